@@ -1,0 +1,1 @@
+"""The back office: organisers only, one guard at the gate."""

@@ -1,0 +1,1 @@
+"""Attendance in the back office: the figures of the day, their exports and the report."""

@@ -1,0 +1,132 @@
+"""The figures of an edition, as organisers read them, and the files made of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from anyio import to_thread
+from litestar import Request, Response, Router, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect, Stream, Template
+
+from admin.attendance.looking import Looking, looking
+from forum import clock
+from forum.attendance import queries, service
+from forum.attendance.drawing import pictures
+from forum.attendance.files import MAKERS, csv_sheet
+from forum.attendance.files.journal import journal_csv
+from forum.attendance.rules.attended import Scope
+from forum.attendance.rules.comparing import compare, same_definitions
+from forum.attendance.rules.masking import masked
+from forum.attendance.rules.sheet import Report
+from forum.attendance.standing import standing
+from forum.attendance.words import shown
+from forum.editions.values import EditionValue
+from forum.errors import NotFound
+from forum.people.guards import staff
+from forum.people.who import DOOR_SUPERVISOR, ORGANIZER, TERRITORY_LEAD, VIEWER, Who
+from forum.web import page, see_other
+
+Asked = Request[Who, str, Any]
+
+
+@get("/")
+async def show(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
+    """The day as it happens, whole or in part; closed figures once the edition is closed."""
+    seen, made, closed = await _seen(request, edition)
+    others = await queries.other_editions(edition.id)
+    other = _among(request.query_params.get("comparer", ""), others)
+    against = await service.best_known(other) if other else None
+    if against and (made.masked or seen.bound):
+        against = await to_thread.run_sync(masked, against)  # whole: a territory's lead sees it as it is published
+    return page(
+        request,
+        "admin-attendance/day.html",
+        seen=seen,
+        told=made,
+        drawn=pictures(made),
+        shown=shown,
+        closed=closed,
+        draft="brouillon" in request.query_params,
+        others=others,
+        other=other,
+        against=against,
+        compared=compare(made, against) if against else (),
+        comparable=against is None or same_definitions(made, against),
+        may_close=closed is None and request.user.is_a(ORGANIZER) and clock.now() >= edition.last_day.closes_at,
+    )
+
+
+@post("/arret", guards=[staff(ORGANIZER)])
+async def close_figures(request: Asked, edition: NamedDependency[EditionValue]) -> Redirect:
+    """Close the figures for ever."""
+    await service.freeze(edition, request.user)
+    return see_other("/admin/frequentation", "Les chiffres de cette édition sont arrêtés.")
+
+
+@get("/fichiers")
+async def show_files(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
+    """Which files there are, and what each is for."""
+    return page(
+        request, "admin-attendance/files.html", inside=_inside(request.user), organiser=request.user.is_a(ORGANIZER)
+    )
+
+
+@get("/journal.csv", guards=[staff(ORGANIZER)])
+async def download_journal(edition: NamedDependency[EditionValue]) -> Stream:
+    """The door's raw journal, from which every figure may be worked out again; sent as it is read."""
+    headers = {"content-disposition": 'attachment; filename="journal-interne.csv"', "cache-control": "no-store"}
+    return Stream(journal_csv(edition.id), media_type=MAKERS["csv"][1], headers=headers)
+
+
+@get("/{file:str}")
+async def download(request: Asked, edition: NamedDependency[EditionValue], file: FromPath[str]) -> Response[bytes]:
+    """« rapport.pdf », « frequentation.xlsx », « frequentation-interne.ods », or a table of the page: « origins.csv »."""
+    name, _, fmt = file.rpartition(".")
+    if name in ("rapport", "frequentation", "frequentation-interne") and fmt in MAKERS:
+        inside = name.endswith("interne") and _inside(request.user)
+        made = (await _seen(request, edition))[1] if inside else await service.best_known(edition.id)
+        filename, body = await service.as_file(made, fmt, inside=inside)
+        return _file("rapport.pdf" if name == "rapport" else filename, MAKERS[fmt][1], body)
+    made = (await _seen(request, edition))[1]
+    sheet = next((one for one in made.sheets if one.code == name and fmt == "csv"), None)
+    if sheet is None:
+        raise NotFound("Ce tableau n’existe pas.")
+    return _file(f"frequentation-{name}.csv", MAKERS["csv"][1], csv_sheet(sheet))
+
+
+async def _seen(request: Asked, edition: EditionValue) -> tuple[Looking, Report, queries.Frozen | None]:
+    """What this person may see of what was asked: those outside the organisation see the whole, small groups masked.
+
+    Closed figures stand for the whole edition; a part of it, and the draft, are made from the journal again.
+    """
+    closed = await queries.frozen(edition.id)
+    asked = request.query_params
+    draft = "brouillon" in asked and _inside(request.user)
+    seen, made = await standing(edition.id).seen(lambda offered: looking(asked, offered, request.user))
+    if closed and not draft and seen.scope == Scope():
+        kept = closed.report if seen.inside else await to_thread.run_sync(masked, closed.report)
+        return seen, kept, closed
+    return seen, made, closed
+
+
+def _among(typed: str, others: list[tuple[int, str]]) -> int | None:
+    return int(typed) if typed in {str(number) for number, _ in others} else None
+
+
+def _inside(who: Who) -> bool:
+    """Whether small groups may be shown: to organisers, and to the lead of a territory for that territory."""
+    return who.is_a(ORGANIZER, TERRITORY_LEAD)
+
+
+def _file(name: str, media_type: str, body: bytes) -> Response[bytes]:
+    headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
+    return Response(body, media_type=media_type, headers=headers)
+
+
+router = Router(
+    "/frequentation",
+    guards=[staff(ORGANIZER, TERRITORY_LEAD, VIEWER, DOOR_SUPERVISOR)],
+    route_handlers=[show, show_files, close_figures, download_journal, download],
+)

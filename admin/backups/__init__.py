@@ -1,0 +1,1 @@
+"""The backups as organisers see them."""

@@ -1,0 +1,76 @@
+"""The backups: those that are there, one more at once, and one to take away after proving oneself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request, Router, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import File, Redirect, Template
+
+from admin.backups.forms import ProofForm
+from forum.backups import keeper, queries, service
+from forum.editions.values import EditionValue
+from forum.errors import Refusal
+from forum.people import queries as people
+from forum.people import service as accounts
+from forum.people.guards import staff
+from forum.people.routes import slow_down
+from forum.people.who import ORGANIZER, Who
+from forum.web import page, read_form, see_other, unprocessable
+
+Asked = Request[Who, str, Any]
+
+
+@get("/")
+async def show_backups(request: Asked) -> Template:
+    return page(request, "admin-backups/backups.html", told=await queries.told(await keeper.openings()))
+
+
+@post("/")
+async def save_now(request: Asked, edition: NamedDependency[EditionValue]) -> Redirect:
+    """One more, at once."""
+    try:
+        made = await service.save_now(edition.id, request.user)
+    except Refusal as refusal:
+        return see_other("/admin/sauvegardes", refusal.sentence, "bad")
+    return see_other("/admin/sauvegardes", f"Sauvegarde faite et vérifiée\u00a0: {made.name}.")
+
+
+@get("/{name:str}")
+async def show_backup(request: Asked, name: FromPath[str]) -> Template:
+    """One backup, and the proof that is asked before it leaves. Raises NoSuchBackup."""
+    return page(request, "admin-backups/backup.html", form=ProofForm(), **await _one(request, name))
+
+
+@post("/{name:str}", middleware=[slow_down])
+async def take_away(request: Asked, edition: NamedDependency[EditionValue], name: FromPath[str]) -> Template | File:
+    """The file itself. Raises NoSuchBackup."""
+    form = await read_form(request, ProofForm)
+    password, code = form.read()
+    if not form.faults:
+        try:
+            await accounts.prove(request.user.id, password, code)
+        except accounts.WrongCredentials:
+            form.fault("password", "Le mot de passe ou le code à usage unique n’est pas le bon.")
+        else:
+            file = await service.hand_over(name, edition.id, request.user)
+            return File(
+                file, filename=name, media_type="application/octet-stream", headers={"cache-control": "no-store"}
+            )
+    return unprocessable(request, "admin-backups/backup.html", form=form, **await _one(request, name))
+
+
+async def _one(request: Asked, name: str) -> dict[str, Any]:
+    found = await queries.backup_named(name)
+    mine = next(one for one in await people.team() if one.id == request.user.id)
+    return {"one": found, "mine": mine}
+
+
+router = Router(
+    "/sauvegardes",
+    guards=[staff(ORGANIZER)],
+    route_handlers=[show_backups, save_now, show_backup, take_away],
+    include_in_schema=False,
+)

@@ -1,0 +1,212 @@
+"""Class visits in the back office: the list, one visit, and what is decided of it for a teacher who called."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, Router, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect, Template
+
+from admin.listing import csv_file, wanted
+from admin.reach import bound_to, within_reach
+from forum.audit import queries as audit
+from forum.badges import queries as badges
+from forum.badges.codes import show_code
+from forum.class_visits import queries, service
+from forum.editions.queries import slots
+from forum.editions.values import EditionValue
+from forum.errors import NotFound, Refusal
+from forum.mail import queries as mail
+from forum.people.guards import staff
+from forum.people.who import DOOR_SUPERVISOR, ORGANIZER, TERRITORY_LEAD, VIEWER, Who
+from forum.web import page, see_other
+from forum.web.words import say_hour
+
+Asked = Request[Who, str, Any]
+STATES = {
+    "live": "Attendues",
+    "unchecked": "À valider",
+    "waiting": "Liste d’attente",
+    "late": "En retard",
+    "absent": "Absentes",
+    "cancelled": "Annulées",
+    "all": "Toutes",
+}
+LATE = ("15", "30", "45", "60")
+STATE_WORDS = {
+    queries.EXPECTED: "attendue",
+    queries.WAITING: "en attente",
+    queries.OFFERED: "places proposées",
+    queries.LAPSED: "places non confirmées",
+    queries.CANCELLED: "annulée",
+}
+
+
+@get("/")
+async def show_list(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
+    """Visits by arrival, searched and sorted, above the slots they fill."""
+    asked = wanted(request, state="live", sort="arrival")
+    found = await queries.visits(
+        edition.id, asked.q, asked.state, asked.sort, asked.descending, asked.page, epci=bound_to(request.user)
+    )
+    return page(
+        request,
+        "admin-class_visits/list.html",
+        asked=asked,
+        found=found,
+        states=STATES,
+        counts=await queries.counts(edition.id, bound_to(request.user)),
+        ranks=await queries.ranks(edition.id),
+        slots=await slots(edition.id),
+        undelivered=await mail.undelivered([line.id for line in found.lines]),
+    )
+
+
+@get("/export.csv")
+async def export(request: Asked, edition: NamedDependency[EditionValue]) -> Response[bytes]:
+    """The same list as a file."""
+    asked = wanted(request, state="live")
+    lines = await queries.all_visits(edition.id, asked.q, asked.state, epci=bound_to(request.user))
+    head = (
+        "Arrivée",
+        "Porte",
+        "Établissement",
+        "UAI",
+        "Commune",
+        "Classe",
+        "Niveau",
+        "Élèves",
+        "Adultes",
+        "Besoins particuliers",
+    )
+    return csv_file(
+        "classes",
+        (*head, "Transport", "Cars", "Repas", "Photos", "Référent", "Courriel", "Mobile", "État"),
+        (
+            (
+                say_hour(line.starts_at),
+                line.gate_code,
+                line.school_name,
+                line.uai,
+                line.commune,
+                line.class_name,
+                line.level,
+                line.pupils,
+                line.adults,
+                line.special_needs,
+                line.transport_name,
+                line.coaches,
+                "oui" if line.lunch else "non",
+                line.photo,
+                line.referent_name,
+                line.referent_email,
+                f" {line.referent_phone}" if line.referent_phone else "",
+                STATE_WORDS[line.state],
+            )
+            for line in lines
+        ),
+    )
+
+
+@get("/{visit_id:uuid}")
+async def show_one(request: Asked, edition: NamedDependency[EditionValue], visit_id: FromPath[UUID]) -> Template:
+    """One visit with its pass, its letters and its history."""
+    visit = await _seen(request, edition, visit_id)
+    live = [badge for badge in await badges.badges_of(visit.id) if badge.valid]
+    return page(
+        request,
+        "admin-class_visits/visit.html",
+        visit=visit,
+        badge=live[0] if live else None,
+        code=show_code(live[0].code) if live else "",
+        letters=await mail.letters_to(visit.id),
+        history=await audit.entries_about(visit.id),
+        notes=await queries.notes(visit.id),
+        colleagues=(await queries.colleagues([visit.id])).get(visit.id, []),
+        slots=await slots(edition.id),
+    )
+
+
+async def _seen(request: Asked, edition: EditionValue, visit_id: UUID) -> queries.VisitLine:
+    visit = await queries.visit(edition.id, visit_id)
+    if not within_reach(request.user, [visit]):
+        raise NotFound
+    return visit
+
+
+@post("/{visit_id:uuid}/annulation", guards=[staff(ORGANIZER)])
+async def cancel(request: Asked, edition: NamedDependency[EditionValue], visit_id: FromPath[UUID]) -> Redirect:
+    await service.cancel(edition, visit_id, request.user)
+    return see_other(f"/admin/classes/{visit_id}", "La visite est annulée et l’enseignant prévenu.", "warn")
+
+
+@post("/{visit_id:uuid}/validation", guards=[staff(ORGANIZER)])
+async def trust(request: Asked, edition: NamedDependency[EditionValue], visit_id: FromPath[UUID]) -> Redirect:
+    """An organiser vouches for the teacher: every class of theirs gets its pass."""
+    visit = await _seen(request, edition, visit_id)
+    await service.trust(edition, visit.referent, request.user)
+    return see_other(f"/admin/classes/{visit_id}", "L’enseignant est validé. Les laissez-passer partent par courriel.")
+
+
+@post("/{visit_id:uuid}/refus", guards=[staff(ORGANIZER)])
+async def distrust(request: Asked, edition: NamedDependency[EditionValue], visit_id: FromPath[UUID]) -> Redirect:
+    """Nobody of that name teaches there: every class of theirs is cancelled."""
+    visit = await _seen(request, edition, visit_id)
+    word = "Nous n’avons pas pu vérifier votre adresse auprès de l’établissement."
+    await service.distrust(edition, visit.referent, request.user, word)
+    return see_other(f"/admin/classes/{visit_id}", "L’inscription est refusée et la personne prévenue.", "warn")
+
+
+@post("/{visit_id:uuid}/creneau", guards=[staff(ORGANIZER)])
+async def move(request: Asked, edition: NamedDependency[EditionValue], visit_id: FromPath[UUID]) -> Redirect:
+    """Another arrival slot, before the day or on it; the teacher is told and the invitation follows."""
+    slot = str((await request.form()).get("slot", ""))
+    return await _done(
+        visit_id,
+        service.move(edition, visit_id, int(slot) if slot.isdecimal() and len(slot) < 10 else 0, request.user),
+        "La classe est déplacée et l’enseignant prévenu.",
+    )
+
+
+@post("/{visit_id:uuid}/jour", guards=[staff(ORGANIZER, DOOR_SUPERVISOR)])
+async def note_day(request: Asked, edition: NamedDependency[EditionValue], visit_id: FromPath[UUID]) -> Redirect:
+    """What was heard of the class on the day: late by so many minutes, absent, or on time after all."""
+    word = str((await request.form()).get("word", ""))
+    if word == "absent":
+        return await _done(
+            visit_id, service.note_absent(edition, visit_id, request.user), "La classe est notée absente."
+        )
+    if word in LATE:
+        late = service.note_late(edition, visit_id, int(word), request.user)
+        return await _done(visit_id, late, f"Retard de {word} minutes noté\u00a0: l’entrée le sait.")
+    return await _done(
+        visit_id, service.note_on_time(edition, visit_id, request.user), "La classe est attendue à l’heure."
+    )
+
+
+@post("/{visit_id:uuid}/notes", guards=[staff(ORGANIZER)])
+async def add_note(request: Asked, edition: NamedDependency[EditionValue], visit_id: FromPath[UUID]) -> Redirect:
+    body = str((await request.form()).get("body", ""))[:2000]
+    return await _done(visit_id, service.add_note(edition, visit_id, body, request.user), "La note est enregistrée.")
+
+
+async def _done(visit_id: UUID, verb: Awaitable[None], word: str) -> Redirect:
+    """Back to the class, with what was done or the sentence why not."""
+    try:
+        await verb
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return see_other(f"/admin/classes/{visit_id}", refusal.sentence, "warn")
+    return see_other(f"/admin/classes/{visit_id}", word)
+
+
+router = Router(
+    "/classes",
+    guards=[staff(ORGANIZER, TERRITORY_LEAD, VIEWER, DOOR_SUPERVISOR)],
+    route_handlers=[show_list, export, show_one, cancel, trust, distrust, move, note_day, add_note],
+)

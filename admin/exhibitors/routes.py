@@ -1,0 +1,206 @@
+"""Exhibitors in the back office: the list of bookings, one booking, and what an organiser decides about it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, Router, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect, Template
+
+from admin.listing import csv_file, wanted
+from admin.reach import bound_to, within_reach
+from forum.audit import queries as audit
+from forum.badges import queries as badges
+from forum.editions.values import EditionValue
+from forum.errors import NotFound, Refusal
+from forum.exhibitors import queries as exhibitors
+from forum.forms import Typed
+from forum.mail import queries as mail
+from forum.people.guards import staff
+from forum.people.who import ORGANIZER, TERRITORY_LEAD, VIEWER, Who
+from forum.stands import queries, service
+from forum.stands.routes.complete import declaration_answer
+from forum.stands.rules import STATE_NAMES
+from forum.web import page, read_form, see_other
+
+Asked = Request[Who, str, Any]
+
+
+@get("/")
+async def show_list(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
+    """Bookings, searched and sorted."""
+    asked = wanted(request, sort="name")
+    found = await queries.bookings(
+        edition.id, asked.q, asked.state, asked.sort, asked.descending, asked.page, epci=bound_to(request.user)
+    )
+    undelivered = await mail.undelivered([line.exhibitor for line in found.lines])
+    return page(
+        request, "admin-exhibitors/list.html", asked=asked, found=found, states=STATE_NAMES, undelivered=undelivered
+    )
+
+
+@get("/export.csv")
+async def export(request: Asked, edition: NamedDependency[EditionValue]) -> Response[bytes]:
+    """The same list as a file."""
+    asked = wanted(request)
+    lines = within_reach(request.user, await queries.all_bookings(edition.id, asked.q, asked.state))
+    head = (
+        "Organisation",
+        "Stand",
+        "Zone",
+        "État",
+        "Filière",
+        "Personnes",
+        "Tables",
+        "Chaises",
+        "Grilles",
+        "Watts",
+        "Réseau",
+    )
+    return csv_file(
+        "exposants",
+        (*head, "Machine", "Courriel", "Remarques"),
+        (
+            (
+                line.exhibitor_name,
+                line.number,
+                line.zone,
+                line.state_name,
+                line.sector.name,
+                line.people,
+                line.tables,
+                line.chairs,
+                line.panels,
+                line.power_watts,
+                "oui" if line.network else "non",
+                "oui" if line.machine else "non",
+                line.email,
+                line.note,
+            )
+            for line in lines
+        ),
+    )
+
+
+@get("/{booking_id:uuid}")
+async def show_one(request: Asked, edition: NamedDependency[EditionValue], booking_id: FromPath[UUID]) -> Template:
+    """One booking with its people, its letters and its history."""
+    booking = await _seen(request, edition, booking_id)
+    return page(
+        request,
+        "admin-exhibitors/booking.html",
+        booking=booking,
+        exhibitor=await exhibitors.exhibitor(edition.id, booking.exhibitor),
+        people=await exhibitors.people_of(booking.exhibitor),
+        badges=await badges.badges_of(booking.exhibitor, valid_only=True),
+        letters=await mail.letters_to(booking.exhibitor),
+        history=await audit.entries_about(booking.id),
+        details=await queries.find_details(booking.id),
+        declaration=await queries.find_declaration(booking.id),
+        offer=await queries.offer_to(booking.id),
+        rank=await queries.rank_in_line(edition.id, booking.id),
+        stands=await queries.plan(edition.id) if booking.stands else [],
+    )
+
+
+async def _seen(request: Asked, edition: EditionValue, booking_id: UUID) -> queries.BookingLine:
+    booking = await queries.booking(edition.id, booking_id)
+    if not within_reach(request.user, [booking]):
+        raise NotFound
+    return booking
+
+
+@post("/{booking_id:uuid}/validation", guards=[staff(ORGANIZER)])
+async def validate(request: Asked, edition: NamedDependency[EditionValue], booking_id: FromPath[UUID]) -> Redirect:
+    try:
+        await service.validate(edition, booking_id, request.user)
+    except service.DeclarationMissing as refusal:
+        return see_other(f"/admin/exposants/{booking_id}", refusal.sentence, "bad")
+    return see_other(f"/admin/exposants/{booking_id}", "Le stand est confirmé et l’exposant prévenu.")
+
+
+class RefusalForm(Typed):
+    """A word for the exhibitor."""
+
+    def read(self) -> str:
+        return self.text("word", most=400, lines=True)
+
+
+@post("/{booking_id:uuid}/refus", guards=[staff(ORGANIZER)])
+async def refuse(request: Asked, edition: NamedDependency[EditionValue], booking_id: FromPath[UUID]) -> Redirect:
+    word = (await read_form(request, RefusalForm)).read()
+    if not word:
+        return see_other(
+            f"/admin/exposants/{booking_id}", "Dites pourquoi, en une phrase\u00a0: l’exposant la lira.", "bad"
+        )
+    await service.refuse(edition, booking_id, request.user, word)
+    return see_other(f"/admin/exposants/{booking_id}", "La demande est refusée et l’exposant prévenu.", "warn")
+
+
+@post("/{booking_id:uuid}/annulation", guards=[staff(ORGANIZER)])
+async def cancel(request: Asked, edition: NamedDependency[EditionValue], booking_id: FromPath[UUID]) -> Redirect:
+    await service.cancel(edition, booking_id, request.user)
+    return see_other(f"/admin/exposants/{booking_id}", "La réservation est annulée et l’exposant prévenu.", "warn")
+
+
+@post("/{booking_id:uuid}/attente", guards=[staff(ORGANIZER)])
+async def put_on_waiting_list(
+    request: Asked, edition: NamedDependency[EditionValue], booking_id: FromPath[UUID]
+) -> Redirect:
+    await service.put_on_waiting_list(edition, booking_id, request.user)
+    return see_other(
+        f"/admin/exposants/{booking_id}", "La demande est sur la liste d’attente, l’exposant est prévenu.", "warn"
+    )
+
+
+class PlaceForm(Typed):
+    """Another stand, or the booking to change places with."""
+
+    def read(self) -> str:
+        return self.text("number", most=8)
+
+
+@post("/{booking_id:uuid}/deplacement", guards=[staff(ORGANIZER)])
+async def move(request: Asked, edition: NamedDependency[EditionValue], booking_id: FromPath[UUID]) -> Redirect:
+    """To a free stand, or by swapping with whoever holds the one asked for."""
+    number = (await read_form(request, PlaceForm)).read()
+    try:
+        other = await queries.stand(edition.id, number)
+        if other.state and other.exhibitor:
+            there = await queries.booking_of(edition.id, other.exhibitor)
+            await service.swap(edition, booking_id, there.id, request.user)
+            word = f"Les deux exposants ont échangé leurs stands, {there.exhibitor_name} aussi est prévenu."
+        else:
+            await service.move(edition, booking_id, number, request.user)
+            word = f"Stand {number}\u00a0: l’exposant est prévenu, son badge et son agenda suivent."
+    except Refusal as refusal:
+        return see_other(f"/admin/exposants/{booking_id}", refusal.sentence, "bad")
+    return see_other(f"/admin/exposants/{booking_id}", word)
+
+
+@get("/{booking_id:uuid}/machine.pdf")
+async def machine(
+    request: Asked, edition: NamedDependency[EditionValue], booking_id: FromPath[UUID]
+) -> Response[bytes]:
+    """The declaration of a machine, for the safety file."""
+    return await declaration_answer(edition, await _seen(request, edition, booking_id))
+
+
+router = Router(
+    "/exposants",
+    guards=[staff(ORGANIZER, TERRITORY_LEAD, VIEWER)],
+    route_handlers=[
+        show_list,
+        export,
+        show_one,
+        validate,
+        refuse,
+        cancel,
+        put_on_waiting_list,
+        move,
+        machine,
+    ],
+)

@@ -1,0 +1,1 @@
+"""The letters, for organisers."""

@@ -1,0 +1,1 @@
+"""What is still kept, what was erased, and everything about one person."""

@@ -1,0 +1,1 @@
+"""The Forum de l'Orientation: everything it knows, and what the public sees."""

@@ -1,0 +1,139 @@
+"""The report in sentences: what the figures say, and which action of Territoires d'industrie they serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forum.attendance.rules.sheet import Cell, Heads, Report, Sheet
+from forum.attendance.words import shown
+from forum.web.words import say_hour, say_number
+
+INDUSTRY = (
+    "Lunetterie et optique",
+    "Plasturgie",
+    "Mécanique et microtechniques",
+    "Horlogerie, bijouterie et lapidaire",
+    "Bois, tournerie, pipe et jouet",
+    "Industrie\u00a0: production, maintenance, qualité, logistique",
+)
+
+
+def number(cell: Cell) -> int | None:
+    """The number in a cell, when it may be said."""
+    return cell.value if isinstance(cell, Heads) else cell if isinstance(cell, int) else None
+
+
+def row(sheet: Sheet, title: str) -> tuple[Cell, ...] | None:
+    """The row that begins with these words."""
+    return next((one for one in sheet.lines if one[0] == title), None)
+
+
+def said(count: int | None, one: str, many: str) -> str:
+    """« 1 élève », « 27 élèves »; « moins de cinq élèves » when it may not be said."""
+    if count is None:
+        return f"un petit nombre d’{many}" if many[0] in "aeéiouh" else f"un petit nombre de {many}"
+    return f"{say_number(count)}\u00a0{one if count < 2 else many}"
+
+
+def summary(report: Report) -> Iterator[str]:
+    """What happened, in a few sentences."""
+    publics = report.sheet("publics")
+    expected, present = report.figure("expected").value, report.figure("present").value
+    if number(present) == 0:
+        yield "Aucun passage n’a été enregistré. Seules les inscriptions sont connues."
+        if number(expected):
+            yield f"{said(number(expected), 'personne était attendue', 'personnes étaient attendues')}."
+        return
+    pupils, adults = _present(publics, "Élèves venus en classe"), _present(publics, "Adultes qui les accompagnent")
+    visitors = _present(publics, "Visiteurs inscrits et leurs proches")
+    loose = _present(publics, "Sans inscription, notés à l’accueil")
+    schools = sum(1 for line in report.sheet("schools").rows if number(line[3]))
+    yield (
+        f"{said(number(present), 'personne est venue', 'personnes sont venues')} au forum"
+        + (f", sur {say_number(total)} attendues" if (total := number(expected)) else "")
+        + f"\u00a0: {said(pupils, 'élève', 'élèves')} de {said(schools, 'établissement', 'établissements')} avec"
+        f" {said(adults, 'adulte', 'adultes')}, {said(visitors, 'visiteur inscrit', 'visiteurs inscrits')} et"
+        f" {said(loose, 'personne', 'personnes')} sans inscription."
+    )
+    no_show = report.figure("no_show")
+    if (share := shown(no_show.value, "percent")) not in ("–", "•"):
+        yield f"{share} des personnes attendues ne sont pas venues, inscriptions annulées non comprises."
+    for curve in report.curves:
+        if curve.peak and curve.peak_at:
+            limit = f", pour une limite de {say_number(curve.limit)}" if curve.limit else ""
+            yield (
+                f"Au plus fort, à {say_hour(curve.peak_at)}, {said(curve.peak, 'personne était présente', 'personnes étaient présentes')}"
+                f" en même temps{limit}."
+            )
+    stay = report.figure("stay")
+    if stay.value is not None and not stay.why:
+        yield f"Une visite a duré {shown(stay.value, 'minutes')} (médiane, {stay.detail})."
+
+
+def origins(report: Report) -> str:
+    """Where people came from."""
+    sheet = report.sheet("origins")
+    inside, outside = row(sheet, "Dans le territoire"), row(sheet, "Hors du territoire, communes voisines")
+    unknown = row(sheet, "Origine non connue")
+    parts = []
+    if inside and (heads := number(inside[4])):
+        parts.append(f"{say_number(heads)} personnes présentes ({shown(inside[5], 'percent')}) viennent du territoire")
+    if outside and (heads := number(outside[4])):
+        parts.append(f"{say_number(heads)} de communes voisines")
+    if unknown and (heads := number(unknown[4])):
+        parts.append(f"l’origine de {say_number(heads)} n’est pas connue")
+    return ", ".join(parts) + "." if parts else "L’origine des personnes n’est pas connue."
+
+
+def actions(report: Report) -> Iterator[tuple[str, str]]:
+    """The actions of the Territoires d'industrie programme that the forum serves, with their figures."""
+    pupils = _present(report.sheet("publics"), "Élèves venus en classe")
+    sectors, structures = report.sheet("exhibitors"), report.sheet("structures")
+    industry = sum(number(line[2]) or 0 for line in sectors.rows if line[0] in INDUSTRY)
+    everybody = number(sectors.foot[2]) if sectors.foot else 0
+    yield (
+        "Action 2 – Faire connaître les métiers de l’industrie",
+        f"{said(pupils, 'élève a rencontré', 'élèves ont rencontré')} {said(everybody, 'exposant', 'exposants')}, dont"
+        f" {say_number(industry)} des filières industrielles.",
+    )
+    training = _confirmed(structures, "Organisme de formation")
+    leaving = _status(report, "Apprenti ou apprentie") + _status(report, "Lycéen ou lycéenne")
+    yield (
+        "Action 3 – Formation et apprentissage",
+        f"{said(training, 'organisme de formation présent', 'organismes de formation présents')}, et"
+        f" {say_number(leaving)} lycéens ou apprentis venus par eux-mêmes, en plus des classes.",
+    )
+    crafts = _confirmed(structures, "Artisan ou métier d’art")
+    heritage = sum(number(line[2]) or 0 for line in sectors.rows if line[0] in (INDUSTRY[0], INDUSTRY[3], INDUSTRY[4]))
+    yield (
+        "Action 4 – Savoir-faire et métiers d’art",
+        f"{said(crafts, 'artisan ou métier d’art', 'artisans ou métiers d’art')}, et {say_number(heritage)} exposants de la"
+        " lunetterie, de l’horlogerie-lapidaire et du bois.",
+    )
+    seekers = _status(report, "En recherche d’emploi")
+    outside = row(report.sheet("origins"), "Hors du territoire, communes voisines")
+    yield (
+        "Action 9 – Accueil de nouveaux habitants et salariés",
+        f"{say_number(seekers)} personnes en recherche d’emploi inscrites ou venues sans inscription"
+        + (
+            f", et {say_number(heads)} personnes de hors du territoire."
+            if outside and (heads := number(outside[4]))
+            else "."
+        ),
+    )
+
+
+def _present(sheet: Sheet, title: str) -> int | None:
+    found = row(sheet, title)
+    return number(found[2]) if found else 0
+
+
+def _confirmed(sheet: Sheet, title: str) -> int:
+    found = row(sheet, title)
+    return (number(found[2]) or 0) if found else 0
+
+
+def _status(report: Report, title: str) -> int:
+    """Those shown only: a hidden cell adds nothing, so that no sentence gives it away."""
+    found = row(report.sheet("statuses"), title)
+    return sum(number(cell) or 0 for cell in found[2:4]) if found else 0

@@ -1,0 +1,120 @@
+"""Reading what the figures are made from, and what was closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from forum.attendance import keeping
+from forum.attendance.registrations import registered
+from forum.attendance.rules.sheet import Report
+from forum.attendance.values import DayHours, Facts, Frame, Place, Slot
+from forum.database import fetch
+from forum.door.ledger import ledger
+from forum.editions import queries as editions
+
+
+async def facts(edition_id: int) -> Facts:
+    """Everything known of an edition, read from the beginning. Raises NotFound."""
+    frame = await frame_of(edition_id)
+    found = await registered(edition_id, {day.id: day.date for day in frame.days})
+    book = await ledger(edition_id)
+    await book.catch_up()
+    return Facts(
+        edition=frame.edition,
+        name=frame.name,
+        days=frame.days,
+        halls=frame.halls,
+        gates=frame.gates,
+        slots=frame.slots,
+        queued=frame.queued,
+        parties={key: party for key, party in found.parties.items() if party},
+        passes={key: known for key, known in found.passes.items() if known},
+        lines=tuple(book.register.lines.values()),
+        walk_in_from=await said_at_the_desk(edition_id),
+    )
+
+
+async def frame_of(edition_id: int) -> Frame:
+    """The edition without anybody in it. Raises NotFound."""
+    edition = await editions.edition(edition_id)
+    queued = await fetch(
+        "SELECT coalesce(sum(queued), 0) AS n FROM door_device WHERE edition = {} AND revoked_at IS NULL", edition_id
+    )
+    return Frame(
+        edition=edition_id,
+        name=edition.name,
+        days=tuple(DayHours(day.id, day.date, day.opens_at, day.closes_at) for day in edition.days),
+        halls=tuple(Place(hall.id, hall.name, hall.capacity_limit) for hall in edition.halls),
+        gates=tuple(Place(gate.id, gate.name) for gate in edition.gates),
+        slots=tuple(
+            Slot(s.id, s.day, s.gate_code, s.starts_at, s.ends_at, s.capacity_persons, s.capacity_coaches)
+            for s in await editions.slots(edition_id)
+        ),
+        queued=int(queued[0]["n"]),
+    )
+
+
+async def said_at_the_desk(edition_id: int, after: int = 0) -> dict[UUID, str]:
+    """The communes that people without registration said, by the journal's line; those after a line's number."""
+    rows = await fetch(
+        "SELECT id, insee_code FROM scan WHERE edition = {} AND number > {} AND kind = 'walk_in' AND insee_code IS NOT NULL",
+        edition_id,
+        after,
+    )
+    return {row["id"]: row["insee_code"] for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """Figures that were closed: the report, who closed it and when, and how many lines came too late for it."""
+
+    report: Report
+    at: datetime
+    by: str
+    version: int
+    waiting: str
+    late: int
+
+
+async def frozen(edition_id: int) -> Frozen | None:
+    """The closed figures of an edition, if it was closed."""
+    rows = await fetch(
+        "SELECT version, last_number, waiting, frozen_at, frozen_by, content FROM frozen_figures WHERE edition = {}",
+        edition_id,
+    )
+    if not rows:
+        return None
+    row = rows[0]
+    late = await fetch(
+        "SELECT count(*) AS n FROM scan WHERE edition = {} AND number > {}", edition_id, row["last_number"]
+    )
+    return Frozen(
+        keeping.read(row["content"]),
+        row["frozen_at"],
+        row["frozen_by"],
+        row["version"],
+        row["waiting"],
+        int(late[0]["n"]),
+    )
+
+
+async def reached(edition_id: int) -> tuple[int, str]:
+    """The number of the journal's last line, and the names of the phones that still hold passages."""
+    last = await fetch("SELECT coalesce(max(number), 0) AS n FROM scan WHERE edition = {}", edition_id)
+    phones = await fetch(
+        "SELECT name, queued FROM door_device WHERE edition = {} AND queued > 0 AND revoked_at IS NULL ORDER BY name",
+        edition_id,
+    )
+    return int(last[0]["n"]), ", ".join(f"{row['name']} ({row['queued']})" for row in phones)[:300]
+
+
+async def other_editions(edition_id: int) -> list[tuple[int, str]]:
+    """The editions to compare with, the latest first."""
+    rows = await fetch(
+        "SELECT edition.id, edition.name, min(day.date) AS begins FROM edition JOIN day ON day.edition = edition.id"
+        " WHERE edition.id <> {} GROUP BY edition.id, edition.name ORDER BY begins DESC",
+        edition_id,
+    )
+    return [(row["id"], f"{row['name']}, {str(row['begins'])[:4]}") for row in rows]

@@ -1,0 +1,1 @@
+"""Decisions of the figures: what the journal tells of a day, the definitions, the sheets, and what may be published."""

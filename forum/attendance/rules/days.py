@@ -1,0 +1,121 @@
+"""A day of the journal, added up by quarters of an hour while lines come in, in whatever order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import TypeVar
+from uuid import UUID
+
+from forum.attendance.rules.attended import Cut, Day, Scope
+from forum.attendance.rules.journal import Told, quarter_of
+from forum.attendance.rules.levels import EMPTY, Climb, Stepped, Tally, climb
+from forum.attendance.values import CLASS, VISITOR
+from forum.door.rules import Line
+from forum.door.rules.weighing import order
+
+K = TypeVar("K")
+MOST_KEPT = 12
+"""Parts of an edition whose occupancy is kept in memory."""
+Known = dict[datetime, tuple[int, Tally, Climb | None]]
+
+
+class DayCount:
+    """What every bearer's day tells, filed under its part (`cut`) and its quarter of an hour; taken out again when it changes."""
+
+    def __init__(self, on: date) -> None:
+        self.date = on
+        self.lines: dict[UUID, list[Line]] = {}
+        self.resets: list[Line] = []
+        self.told: dict[UUID, tuple[int, Told]] = {}
+        self._cuts: dict[Cut, int] = {}
+        self._arrivals: dict[tuple[int, datetime, str], int] = {}
+        self._passages: dict[tuple[int, datetime, int, bool], int] = {}
+        self._lines: dict[tuple[int, str], int] = {}
+        self._stays: dict[int, dict[tuple[float, UUID], int]] = {}
+        self._visits: dict[int, int] = {}
+        self._steps: dict[datetime, list[Stepped]] = {}
+        self._changed: dict[datetime, int] = {}
+        self._climbs: dict[Scope, Known] = {}
+
+    def live_resets(self, undone: set[UUID]) -> list[Line]:
+        """The emptyings of halls that nobody undid, by time."""
+        return sorted((line for line in self.resets if line.id not in undone), key=order)
+
+    def file(self, who: UUID, cut: Cut, told: Told | None) -> None:
+        """From now on this bearer's day is so; None when there is nothing to tell any more."""
+        if before := self.told.pop(who, None):
+            self._add(who, *before, -1)
+        if told:
+            part = self._cuts.setdefault(cut, len(self._cuts))
+            self.told[who] = (part, told)
+            self._add(who, part, told, 1)
+
+    def _add(self, who: UUID, part: int, told: Told, sign: int) -> None:
+        for what, number in told.lines:
+            _more(self._lines, (part, what), sign * number)
+        for at, pupils, adults in told.arrivals:
+            _more(self._arrivals, (part, quarter_of(at), told.kind), sign * (pupils + adults))
+        for at, gate, heads in told.passages:
+            _more(self._passages, (part, quarter_of(at), gate, heads > 0), sign * abs(heads))
+        for at, hall, staff, heads in told.steps:
+            quarter, step = quarter_of(at), (at, hall, staff, heads, part)
+            steps = self._steps.setdefault(quarter, [])
+            if sign > 0:
+                steps.append(step)
+            else:
+                steps.remove(step)
+            self._changed[quarter] = self._changed.get(quarter, 0) + 1
+        if told.kind in (CLASS, VISITOR) and told.came != (0, 0):
+            _more(self._visits, part, sign * sum(told.came))
+            if told.minutes is not None:
+                stays = self._stays.setdefault(part, {})
+                _more(stays, (told.minutes, who), sign * sum(told.came))
+
+    def day(self, scope: Scope) -> Day:
+        """The day, or the part of it that the scope holds."""
+        parts = {part for cut, part in self._cuts.items() if scope.holds(cut)}
+        arrivals: dict[tuple[datetime, str], int] = {}
+        inward: dict[tuple[datetime, int], int] = {}
+        outward: dict[tuple[datetime, int], int] = {}
+        lines: dict[str, int] = {}
+        for (part, at, kind), heads in self._arrivals.items():
+            if part in parts:
+                _more(arrivals, (at, kind), heads)
+        for (part, at, gate, came_in), heads in self._passages.items():
+            if part in parts:
+                _more(inward if came_in else outward, (at, gate), heads)
+        for (part, what), number in self._lines.items():
+            if part in parts:
+                _more(lines, what, number)
+        stays = tuple((minutes, heads) for part in parts for (minutes, _), heads in self._stays.get(part, {}).items())
+        visits = sum(self._visits.get(part, 0) for part in parts)
+        climbs = dict(self._climbed(scope, None if scope.whole else parts))
+        return Day(self.date, arrivals, inward, outward, climbs, lines, stays, visits)
+
+    def _climbed(self, scope: Scope, parts: set[int] | None) -> Iterator[tuple[datetime, Climb]]:
+        """Quarter by quarter; one whose steps and beginning are the same as last time is not told again."""
+        if scope not in self._climbs and len(self._climbs) >= MOST_KEPT:
+            del self._climbs[next(iter(self._climbs))]
+        known = self._climbs.setdefault(scope, {})
+        tally = EMPTY
+        for at in sorted(self._steps):
+            changed = self._changed[at]
+            kept = known.get(at)
+            if kept is None or kept[:2] != (changed, tally):
+                self._steps[at].sort()
+                steps = self._steps[at]
+                mine = steps if parts is None else [step for step in steps if step[4] in parts]
+                kept = known[at] = (changed, tally, climb(tally, mine) if mine else None)
+            if kept[2]:
+                tally = kept[2].end
+                yield at, kept[2]
+
+
+def _more(numbers: dict[K, int], key: K, more: int) -> None:
+    """Add, and forget what came to nothing: the same sums leave the same dictionary."""
+    left = numbers.get(key, 0) + more
+    if left:
+        numbers[key] = left
+    else:
+        numbers.pop(key, None)

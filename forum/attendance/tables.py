@@ -1,0 +1,23 @@
+"""Nouns of the figures."""
+
+from piccolo.columns import ForeignKey, Integer, Text, Timestamptz, Varchar
+from piccolo.columns.base import OnDelete
+from piccolo.table import Table
+
+from forum.editions.tables import Edition
+
+
+class FrozenFigures(Table):
+    """The figures of an edition as they stood when it was closed, kept for ever: counts only, nobody's name.
+
+    `last_number` is the journal's line they reach; `waiting` the phones that still held passages then; `content` the
+    report with the version of its definitions.
+    """
+
+    edition = ForeignKey(Edition, null=False, primary_key=True, on_delete=OnDelete.restrict)
+    version = Integer()
+    last_number = Integer()
+    waiting = Varchar(length=300)
+    frozen_at = Timestamptz()
+    frozen_by = Varchar(length=120)
+    content = Text()

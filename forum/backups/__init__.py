@@ -1,0 +1,1 @@
+"""Backups: made by the forum itself, checked, kept for a while, told to organisers."""

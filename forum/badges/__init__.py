@@ -1,0 +1,1 @@
+"""Badges: one opaque code each, drawn as a QR code, printed."""

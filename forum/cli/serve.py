@@ -1,0 +1,76 @@
+"""Bring the database up to date, and serve."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+import click
+import uvicorn
+
+from forum import database
+from forum.cli.group import main
+from forum.cli.running import doing, said
+from forum.demo.story import first_words
+from forum.settings import settings
+from forum.web.log import JsonLines
+
+SQLITE_ALONE = (
+    "Avec SQLite, un seul processus\u00a0: la base n’a qu’un écrivain à la fois. Pour plusieurs processus, donnez une base"
+    " PostgreSQL dans FORUM_DATABASE_URL."
+)
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port d’écoute.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Adresse d’écoute.")
+@click.option(
+    "--data", type=click.Path(file_okay=False, path_type=Path), help="Dossier des données (FORUM_DATA, sinon ./var)."
+)
+@click.option("--empty", is_flag=True, help="Ne crée pas d’édition de démonstration.")
+@click.option(
+    "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processus (PostgreSQL seulement)."
+)
+def run(port: int, host: str, data: Path | None, empty: bool, workers: int) -> None:
+    """Met la base à jour, crée la démonstration si elle est vide, et sert le site."""
+    if data:
+        os.environ["FORUM_DATA"] = str(data)
+    shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - only compared
+    os.environ.setdefault("FORUM_BASE_URL", f"http://{shown}:{port}")
+    settings.cache_clear()
+    if workers > 1 and settings().database_url.startswith("sqlite"):
+        raise click.UsageError(SQLITE_ALONE)
+    for line in doing(lambda: first_words(empty=empty)):
+        click.echo(line)
+    keep_log()
+    uvicorn.run(
+        "forum.app:create_app",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        loop="uvloop",
+        http="httptools",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=True,
+        timeout_graceful_shutdown=3,
+    )
+
+
+def keep_log() -> None:
+    """One JSON object a line on the error stream; no address, no name, no cookie in it."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger("forum").setLevel("INFO")
+    logging.getLogger("forum.requests").setLevel("INFO" if settings().log_requests else "WARNING")
+
+
+@main.command()
+def migrate() -> None:
+    """Met la base de données à jour."""
+    said(database.migrate())
+    click.echo("La base est à jour.")

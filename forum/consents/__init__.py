@@ -1,0 +1,1 @@
+"""Consents: what is optional, in which words it was asked, and who said yes."""

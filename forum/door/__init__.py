@@ -1,0 +1,1 @@
+"""The door: scans, verdicts, occupancy, and the phones that scan."""

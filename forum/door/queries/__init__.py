@@ -1,0 +1,61 @@
+"""Questions of the door."""
+
+from forum.door.queries.affluence import Affluence, HallAffluence, Pending, affluence, affluence_known, tag_of
+from forum.door.queries.arrivals import (
+    Arrivals,
+    ExpectedClass,
+    GatePace,
+    Inside,
+    Roll,
+    Search,
+    arrivals,
+    evacuation,
+    search,
+    usual_communes,
+)
+from forum.door.queries.journal import ConflictShown, LineShown, attendance, conflicts_shown, last_lines, signed_log
+from forum.door.queries.phones import (
+    Invitation,
+    PhoneShown,
+    enrolment_state,
+    find_invitation,
+    find_phone,
+    invitation,
+    invitations,
+    phones,
+    suggested_name,
+)
+
+__all__ = [
+    "Affluence",
+    "Arrivals",
+    "ConflictShown",
+    "ExpectedClass",
+    "GatePace",
+    "HallAffluence",
+    "Inside",
+    "Invitation",
+    "LineShown",
+    "Pending",
+    "PhoneShown",
+    "Roll",
+    "Search",
+    "affluence",
+    "affluence_known",
+    "arrivals",
+    "attendance",
+    "conflicts_shown",
+    "enrolment_state",
+    "evacuation",
+    "find_invitation",
+    "find_phone",
+    "invitation",
+    "invitations",
+    "last_lines",
+    "phones",
+    "search",
+    "signed_log",
+    "suggested_name",
+    "tag_of",
+    "usual_communes",
+]

@@ -1,0 +1,127 @@
+"""What the journal says, line by line, and what cannot both be true in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from anyio import to_thread
+
+from forum.database import fetch
+from forum.door.ledger import Ledger, ledger
+from forum.door.rules import Conflict, Line, State, conflicts, running
+
+_SHOWN = """
+SELECT scan.id, scan.corrected_at AS at, scan.received_at, scan.kind, scan.direction, scan.verdict, scan.pupils,
+       scan.adults, scan.note, scan.offline, scan.badge_kind, scan.target, gate.name AS gate, door_device.name AS device,
+       account.name AS author, badge.title, badge.subtitle
+  FROM scan JOIN gate ON gate.id = scan.gate LEFT JOIN door_device ON door_device.id = scan.device
+  LEFT JOIN account ON account.id = scan.author LEFT JOIN badge ON badge.id = scan.badge
+ WHERE scan.edition = {}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LineShown:
+    """A line as people read it: who signed it, where, about whom. `undone` lines no longer count."""
+
+    id: UUID
+    at: datetime
+    received_at: datetime
+    kind: str
+    direction: str
+    verdict: str
+    pupils: int
+    adults: int
+    note: str
+    offline: bool
+    badge_kind: str | None
+    target: UUID | None
+    gate: str
+    device: str
+    title: str
+    subtitle: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictShown:
+    """A conflict with both its sides, for a supervisor to settle."""
+
+    kind: str
+    line: LineShown
+    other: LineShown | None
+    expected: tuple[int, int] | None
+
+
+async def attendance(edition: int) -> State:
+    """What the whole journal means: who is in, each badge's first entry, the heads that came with it."""
+    book = await ledger(edition)
+    await book.catch_up()
+    return book.register.state()
+
+
+async def last_lines(edition: int, gate: int | None = None, most: int = 20) -> list[LineShown]:
+    """The latest lines of a gate, or of all, the newest received first."""
+    book = await ledger(edition)
+    await book.catch_up()
+    chosen = " AND scan.gate = {}" if gate is not None else ""
+    values = [edition, *([gate] if gate is not None else []), most]
+    rows = await fetch(f"{_SHOWN}{chosen} ORDER BY scan.number DESC LIMIT {{}}", *values)
+    return [_shown(row, book) for row in rows]
+
+
+async def signed_log(edition: int) -> list[tuple[LineShown, int]]:
+    """The whole journal in order of time, each line signed by its phone or its author, with the people present after it."""
+    book = await ledger(edition)
+    await book.catch_up()
+    counted = await to_thread.run_sync(lambda lines: list(running(lines)), list(book.register.lines.values()))
+    rows = {row["id"]: row for row in await fetch(_SHOWN, edition)}
+    return [(_shown(rows[line.id], book), present) for line, present in counted if line.id in rows]
+
+
+async def conflicts_shown(edition: int) -> list[ConflictShown]:
+    """What supervisors have to settle, oldest first."""
+    book = await ledger(edition)
+    await book.catch_up()
+    expected = {
+        row["id"]: (row["pupils"], row["adults"])
+        for row in await fetch("SELECT id, pupils, adults FROM badge WHERE edition = {} AND kind = 'class'", edition)
+    }
+    found = conflicts(book.register, expected)
+    shown = await _lines_of(edition, book, _sides(found))
+    return [
+        ConflictShown(
+            conflict.kind,
+            shown[conflict.line.id],
+            shown[conflict.other.id] if conflict.other else None,
+            expected.get(conflict.badge),
+        )
+        for conflict in found
+        if conflict.line.id in shown
+    ]
+
+
+def _sides(found: Iterable[Conflict]) -> list[Line]:
+    return [side for conflict in found for side in (conflict.line, conflict.other) if side]
+
+
+async def _lines_of(edition: int, book: Ledger, lines: list[Line]) -> dict[UUID, LineShown]:
+    shown: dict[UUID, LineShown] = {}
+    ids = [line.id for line in lines]
+    for at in range(0, len(ids), 500):
+        some = ids[at : at + 500]
+        rows = await fetch(f"{_SHOWN} AND scan.id IN ({', '.join(['{}'] * len(some))})", edition, *some)
+        shown |= {row["id"]: _shown(row, book) for row in rows}
+    return shown
+
+
+def _shown(row: dict[str, Any], book: Ledger) -> LineShown:
+    author, device = row.pop("author"), row.pop("device")
+    row["title"], row["subtitle"] = row["title"] or "", row["subtitle"] or ""
+    line = book.register.lines.get(row["id"])
+    undone = line is not None and book.register.is_undone(line)
+    return LineShown(**row, device=device or author or "bureau", undone=undone)

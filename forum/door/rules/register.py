@@ -1,0 +1,208 @@
+"""What a set of journal lines means: who is in, who came and when, how many. A pure function of the set.
+
+Lines may come in any order and any number of times. Nothing is counted up and down: each badge is weighed from its own
+lines, sorted by corrected time, so that a late upload finds its place; an undo erases its target wherever it stands, even
+before the target is known. Only the badges that a new line touches are weighed again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
+
+from forum.door.rules.lines import CORRECTION, IN, RESET, SETTLE, UNDO, Line
+from forum.door.rules.weighing import (
+    Presence,
+    heads,
+    is_loose,
+    may_undo,
+    most_inside,
+    moves_badge,
+    order,
+    present,
+)
+
+
+class Tally(NamedTuple):
+    """Heads inside a hall; `public` and `staff` may fall below zero when more leave than ever came: see `gauge`."""
+
+    public: int = 0
+    staff: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The meaning of a set of lines, comparable with `==`.
+
+    `first` names the line of each badge's first entry; `came` the most heads that were in at once with it, as (pupils,
+    adults); `loose` the people counted in without a badge, per hall, as (in, out).
+    """
+
+    inside: dict[UUID, tuple[Presence, ...]]
+    first: dict[UUID, UUID]
+    came: dict[UUID, tuple[int, int]]
+    loose: dict[int, tuple[int, int]]
+    halls: dict[int, Tally]
+    undone: frozenset[UUID]
+
+
+def state(lines: Iterable[Line]) -> State:
+    """What these lines mean; the same for every order and every repetition of them."""
+    register = Register()
+    for line in lines:
+        register.add(line)
+    return register.state()
+
+
+class Register:
+    """A set of lines that stays weighed while lines are added."""
+
+    def __init__(self) -> None:
+        self.lines: dict[UUID, Line] = {}
+        self.undoing: dict[UUID, list[Line]] = {}
+        self.resets: list[Line] = []
+        self._settling: dict[UUID, list[Line]] = {}
+        self._passages: dict[UUID, list[Line]] = {}
+        self._loose: dict[int, list[Line]] = {}
+        self._inside: dict[UUID, tuple[Presence, ...]] = {}
+        self._tallies: dict[int, list[int]] = {}
+        self._loose_tallies: dict[int, list[int]] = {}
+
+    # ── Reading ──
+
+    def passages(self, badge: UUID) -> list[Line]:
+        """The admitted lines of a badge that nobody undid, by corrected time."""
+        return [line for line in self._passages.get(badge, ()) if not self.is_undone(line)]
+
+    def is_undone(self, line: Line) -> bool:
+        """Whether somebody entitled erased the line: its own phone, or a supervisor."""
+        return any(may_undo(undo, line) for undo in self.undoing.get(line.id, ()))
+
+    def is_settled(self, line: Line) -> bool:
+        """Whether a supervisor has settled the conflict that this line raised."""
+        return any(not self.is_undone(settling) for settling in self._settling.get(line.id, ()))
+
+    def inside(self, badge: UUID) -> tuple[Presence, ...]:
+        return self._inside.get(badge, ())
+
+    def badges_inside(self) -> Iterator[tuple[UUID, tuple[Presence, ...]]]:
+        return iter(self._inside.items())
+
+    def badges(self) -> Iterable[UUID]:
+        """Every badge with a line that let it through, undone or not."""
+        return self._passages.keys()
+
+    def tally(self, hall: int) -> Tally:
+        """Heads inside a hall: badges, counted classes, and people without a badge."""
+        public, staff = self._tallies.get(hall, (0, 0))
+        loose_public, loose_staff = self._loose_tallies.get(hall, (0, 0))
+        return Tally(public + loose_public, staff + loose_staff)
+
+    def state(self) -> State:
+        first, came = {}, {}
+        for badge in self._passages:
+            passages = self.passages(badge)
+            entry = next((line for line in passages if line.direction == IN), None)
+            if entry:
+                first[badge] = entry.id
+                came[badge] = most_inside(passages, self.live_resets())
+        halls = {*self._tallies, *self._loose}
+        return State(
+            inside={badge: there for badge, there in self._inside.items() if there},
+            first=first,
+            came=came,
+            loose={hall: self._loose_flow(hall) for hall in self._loose},
+            halls={hall: self.tally(hall) for hall in halls if self.tally(hall) != Tally()},
+            undone=frozenset(line.id for line in self.lines.values() if line.kind != UNDO and self.is_undone(line)),
+        )
+
+    def live_resets(self) -> list[Line]:
+        return [reset for reset in self.resets if not self.is_undone(reset)]
+
+    # ── Adding ──
+
+    def add(self, line: Line) -> bool:
+        """Take a line in; False when it was there already."""
+        if line.id in self.lines:
+            return False
+        self.lines[line.id] = line
+        if line.kind == UNDO:
+            assert line.target
+            self.undoing.setdefault(line.target, []).append(line)
+            if target := self.lines.get(line.target):
+                self._again(target)
+        elif line.kind == SETTLE:
+            assert line.target
+            self._settling.setdefault(line.target, []).append(line)
+        elif line.kind == RESET:
+            self.resets.append(line)
+            self.resets.sort(key=order)
+            self._everything()
+        elif moves_badge(line):
+            self._keep_passage(line)
+        elif is_loose(line):
+            self._loose.setdefault(line.hall, []).append(line)
+            self._add_loose(line)
+        return True
+
+    def _keep_passage(self, line: Line) -> None:
+        assert line.badge
+        passages = self._passages.setdefault(line.badge, [])
+        passages.append(line)
+        if len(passages) > 1 and order(passages[-2]) > order(line):
+            passages.sort(key=order)
+        self._weigh(line.badge)
+
+    def _again(self, line: Line) -> None:
+        """A line began or ceased to count."""
+        if line.kind == RESET:
+            self._everything()
+        elif moves_badge(line):
+            assert line.badge
+            self._weigh(line.badge)
+        elif is_loose(line):
+            self._weigh_loose(line.hall)
+
+    def _everything(self) -> None:
+        for badge in self._passages:
+            self._weigh(badge)
+        for hall in self._loose:
+            self._weigh_loose(hall)
+
+    def _weigh(self, badge: UUID) -> None:
+        for presence in self._inside.pop(badge, ()):
+            self._tallies[presence.hall][presence.staff] -= presence.heads
+        there = present(self.passages(badge), self.live_resets())
+        for presence in there:
+            self._tallies.setdefault(presence.hall, [0, 0])[presence.staff] += presence.heads
+        if there:
+            self._inside[badge] = there
+
+    def _weigh_loose(self, hall: int) -> None:
+        self._loose_tallies[hall] = [0, 0]
+        for line in self._loose[hall]:
+            self._add_loose(line)
+
+    def _add_loose(self, line: Line) -> None:
+        if self.is_undone(line) or any(r.hall == line.hall and r.at >= line.at for r in self.live_resets()):
+            return
+        tally = self._loose_tallies.setdefault(line.hall, [0, 0])
+        tally[line.staff] += heads(line) if line.direction == IN else -heads(line)
+
+    def _loose_flow(self, hall: int) -> tuple[int, int]:
+        counted = [line for line in self._loose[hall] if line.kind != CORRECTION and not self.is_undone(line)]
+        came = sum(heads(line) for line in counted if line.direction == IN)
+        left = sum(heads(line) for line in counted if line.direction != IN)
+        return came, left
+
+
+def running(lines: Iterable[Line]) -> Iterator[tuple[Line, int]]:
+    """Each line in order of time, with how many people were in all the halls after it; what the law's log shows."""
+    register = Register()
+    halls: set[int] = set()
+    for line in sorted(lines, key=order):
+        register.add(line)
+        halls.add(line.hall)
+        yield line, sum(max(0, tally.public) + max(0, tally.staff) for tally in map(register.tally, halls))

@@ -1,0 +1,126 @@
+"""The days of an edition, with their hours; arrival slots follow a day that moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from forum import clock
+from forum.database import AlreadyThere, hold, transaction
+from forum.editions import queries
+from forum.editions.service.opening import add_day
+from forum.editions.service.removing import remove
+from forum.editions.tables import ArrivalSlot, Day, Edition
+from forum.errors import NotFound, Refusal
+
+
+class PastDay(Refusal):
+    """A forum is prepared before it happens."""
+
+    sentence = "Cette date est passée. Choisissez un jour à venir."
+    field = "date"
+
+
+class WrongHours(Refusal):
+    """Set-up, opening, closing and the end of teardown follow each other."""
+
+    sentence = "Les heures se suivent\u00a0: montage, ouverture, fermeture, fin du démontage."
+    field = "opens"
+
+
+@dataclass(frozen=True, slots=True)
+class DaySaid:
+    """A day as it is typed: a date and four hours of it, as moments in UTC."""
+
+    date: date
+    setup_at: datetime
+    opens_at: datetime
+    closes_at: datetime
+    teardown_until: datetime
+
+
+class DayTaken(Refusal):
+    """One day, one line."""
+
+    sentence = "Ce jour est déjà dans l’édition."
+    field = "date"
+
+
+class DayInUse(Refusal):
+    """What happens on a day keeps it."""
+
+    sentence = "Des créneaux ou des inscriptions tiennent à ce jour\u00a0: déplacez-les d’abord."
+
+
+class SlotsLeftOut(Refusal):
+    """Arrivals happen while the day is open to its public."""
+
+    sentence = "Des créneaux d’arrivée sortiraient de ces heures. Changez-les d’abord."
+    field = "opens"
+
+
+async def set_day(edition: int, day: int | None, said: DaySaid) -> int:
+    """A new day, or other hours for one of the edition's; answers its id.
+
+    Arrival slots follow a day that moves to another date. Raises PastDay, WrongHours, DayTaken, SlotsLeftOut, NotFound.
+    """
+    check_day(said)
+    try:
+        async with transaction():
+            await hold(Edition, edition)
+            if day is None:
+                made = await add_day(
+                    edition, said.date, said.setup_at, said.opens_at, said.closes_at, said.teardown_until
+                )
+            else:
+                made = await _change_day(edition, day, said)
+    except AlreadyThere:
+        raise DayTaken from None
+    queries.forget()
+    return made
+
+
+async def _change_day(edition: int, day: int, said: DaySaid) -> int:
+    row = await Day.select().where((Day.id == day) & (Day.edition == edition)).first()
+    if row is None:
+        raise NotFound
+    moved = said.date - row["date"]
+    slots = await ArrivalSlot.select(ArrivalSlot.id, ArrivalSlot.starts_at, ArrivalSlot.ends_at).where(
+        ArrivalSlot.day == day
+    )
+    for slot in slots:
+        starts, ends = _moved(slot["starts_at"], moved), _moved(slot["ends_at"], moved)
+        if starts < said.opens_at or ends > said.closes_at:
+            raise SlotsLeftOut
+        if moved:
+            await ArrivalSlot.update({ArrivalSlot.starts_at: starts, ArrivalSlot.ends_at: ends}).where(
+                ArrivalSlot.id == slot["id"]
+            )
+    await Day.update(
+        {
+            Day.date: said.date,
+            Day.setup_at: said.setup_at,
+            Day.opens_at: said.opens_at,
+            Day.closes_at: said.closes_at,
+            Day.teardown_until: said.teardown_until,
+        }
+    ).where(Day.id == day)
+    return day
+
+
+async def remove_day(edition: int, day: int) -> None:
+    """Take a day away that nothing happens on. Raises LastOne, DayInUse, NotFound."""
+    await remove(Day, edition, day, DayInUse)
+
+
+def check_day(said: DaySaid) -> None:
+    if said.date < clock.local(clock.now()).date():
+        raise PastDay
+    if not said.setup_at <= said.opens_at < said.closes_at <= said.teardown_until:
+        raise WrongHours
+
+
+def _moved(moment: datetime, by: timedelta) -> datetime:
+    """So many days later at the same hour of the wall clock."""
+    local = clock.local(moment)
+    return datetime.combine(local.date() + by, local.time(), tzinfo=clock.PARIS).astimezone(moment.tzinfo)

@@ -1,0 +1,1 @@
+"""Exhibitors: organisations, their contacts, their people on the stand."""

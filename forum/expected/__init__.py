@@ -1,0 +1,1 @@
+"""« Qui vient ? »: the classes and visitors that exhibitors may expect, by hour and level; counts, never names."""

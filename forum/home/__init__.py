@@ -1,0 +1,1 @@
+"""The front door of the site: home page, legal pages, site map."""

@@ -1,0 +1,102 @@
+"""The front door and the pages that every public site owes its readers."""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import MediaType, Request, Response, Router, get
+from litestar.di import NamedDependency
+from litestar.response import Template
+
+from forum import clock
+from forum.editions.values import EditionValue
+from forum.home.examples import EXAMPLES, PARTNERS
+from forum.home.queries import expected
+from forum.people.guards import everybody
+from forum.territory.sectors import SECTORS
+from forum.web import page
+from forum.web.answers import same_for_all
+
+Asked = Request[Any, Any, Any]
+
+
+KEPT_FOR = 2.0
+"""Seconds during which the front door is not drawn anew: it is the same for everybody and the most asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectorShown:
+    """A sector on the front door: what people do in it, and how many exhibitors show it."""
+
+    code: str
+    name: str
+    letter: str
+    examples: str
+    count: int
+
+
+@get("/")
+async def home(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Response[str]:
+    """What the forum is, when, where, and the three ways to be there."""
+    if not same_for_all(request):
+        return page(request, "home/home.html", **await _told(edition))
+    kept: dict[int, tuple[float, str]] = request.app.state.setdefault("front_door", {})
+    drawn_at, drawn = kept.get(edition.id, (0.0, ""))
+    if not drawn or time.monotonic() - drawn_at > KEPT_FOR:
+        template = request.app.template_engine.get_template("home/home.html")  # type: ignore[union-attr]
+        drawn = template.render(path="/", flashes=[], **await _told(edition))
+        kept[edition.id] = (time.monotonic(), drawn)
+    return Response(drawn, media_type=MediaType.HTML, headers={"cache-control": "no-store"})
+
+
+async def _told(edition: EditionValue) -> dict[str, Any]:
+    coming = await expected(edition.id)
+    now = clock.now()
+    return {
+        "edition": edition,
+        "figures": coming.figures,
+        "sectors": [
+            SectorShown(one.code, one.name, one.letter, EXAMPLES[one.code], coming.exhibitors.get(one.code, 0))
+            for one in SECTORS
+        ],
+        "windows": {who.value: (window.state(now), window.closes_at) for who, window in edition.windows.items()},
+        "partners": PARTNERS,
+    }
+
+
+@get("/mentions-legales")
+async def legal(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
+    """Who publishes and who hosts."""
+    return page(request, "home/mentions_legales.html", edition=edition)
+
+
+@get("/donnees-personnelles")
+async def privacy(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
+    """What is asked of whom, why, for how long, and everybody's rights."""
+    return page(request, "home/donnees_personnelles.html", edition=edition)
+
+
+@get("/accessibilite")
+async def accessibility(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
+    """The declaration of accessibility."""
+    return page(request, "home/accessibilite.html", edition=edition)
+
+
+@get("/plan-du-site")
+async def site_map(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
+    """Every public page in one list."""
+    return page(request, "home/plan_du_site.html", edition=edition)
+
+
+@get("/sources")
+async def sources(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
+    """Where the reference data come from."""
+    return page(request, "home/sources.html", edition=edition, sectors=SECTORS)
+
+
+router = Router(
+    "/",
+    guards=[everybody],
+    route_handlers=[home, legal, privacy, accessibility, site_map, sources],
+    include_in_schema=False,
+)

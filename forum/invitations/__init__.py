@@ -1,0 +1,1 @@
+"""Calendar invitations that follow changes and cancellations (iCalendar)."""

@@ -1,0 +1,1 @@
+"""Letters: written in a verb's transaction, posted after it."""

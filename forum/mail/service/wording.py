@@ -1,0 +1,36 @@
+"""A letter in the organisers' own words, for one edition: written, and put back to the default."""
+
+from __future__ import annotations
+
+import uuid
+
+from forum import clock
+from forum.audit import service as audit
+from forum.database import fetch, transaction
+from forum.errors import NotFound
+from forum.mail import names, rendering
+from forum.people.who import Who
+
+
+async def reword(edition: int, template: str, subject: str, body: str, by: Who) -> None:
+    """From now on this letter leaves in these words; letters that wait, too. The caller has checked them. Raises NotFound."""
+    await _keep(edition, template, subject, body, by)
+
+
+async def reset_wording(edition: int, template: str, by: Who) -> None:
+    """Back to the default words; what was written stays in the history. Raises NotFound."""
+    await _keep(edition, template, None, None, by)
+
+
+async def _keep(edition: int, template: str, subject: str | None, body: str | None, by: Who) -> None:
+    if template not in names.templates():
+        raise NotFound
+    async with transaction():
+        await fetch(
+            "INSERT INTO letter_wording (id, edition, template, subject, body, written_at, by_name)"
+            " VALUES ({}, {}, {}, {}, {}, {}, {})",
+            *(uuid.uuid4(), edition, template, subject, body, clock.now(), by.name[:120]),
+        )
+        act, word = ("reset-wording", "remis d’origine") if body is None else ("reword-letter", "reformulé")
+        told = f"Courrier {word}\u00a0: {subject or rendering.parts_of(rendering.source_of(template))[0]}"
+        await audit.note(edition, by, act, "letter template", template, told)

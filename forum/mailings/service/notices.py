@@ -1,0 +1,18 @@
+"""The banner of a general message, taken away when it is over."""
+
+from __future__ import annotations
+
+from forum.audit import service as audit
+from forum.database import transaction
+from forum.editions import queries as editions
+from forum.editions import service as edition_verbs
+from forum.editions.values import EditionValue
+from forum.people.who import Who
+
+
+async def clear_notice(edition: EditionValue, by: Who) -> None:
+    """No banner on the public pages any more."""
+    async with transaction():
+        await edition_verbs.put_notice(edition.id, "")
+        await audit.note(edition.id, by, "clear-notice", "edition", edition.id, "Bandeau retiré du site public")
+    editions.forget()

@@ -1,0 +1,78 @@
+"""Who may. Each router names one of these; a router without a guard is a fault that a house test reports.
+
+They are async because Litestar sends a plain function to a thread at every request.
+"""
+
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+from litestar.types import Guard
+
+from forum.errors import Forbidden
+from forum.people.who import Who
+from forum.web.public import everybody as everybody
+
+Connection = ASGIConnection[Any, Any, Any, Any]
+
+
+class SignInNeeded(Forbidden):
+    """Nobody is signed in, or not as the right kind of person; the page offers the way in."""
+
+    sentence = "Cette page demande d’être connecté avec le lien reçu dans votre courriel."
+
+
+class StaffOnly(SignInNeeded):
+    """The page belongs to the organisation."""
+
+    sentence = "Cette page est réservée à l’équipe du forum. Connectez-vous."
+
+
+class WrongRole(Forbidden):
+    """Staff, but not with the role that this page asks for."""
+
+    sentence = "Votre rôle ne donne pas accès à cette page. Demandez à un organisateur."
+
+
+def who_of(connection: Connection) -> Who | None:
+    """The signed-in person, or nobody."""
+    found: Who | None = connection.scope.get("user")
+    return found
+
+
+def staff(*roles: str) -> Guard:
+    """Only staff with one of `roles`; any staff when none is named."""
+
+    async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
+        who = who_of(connection)
+        if who is None or who.kind != "staff":
+            raise StaffOnly
+        if roles and not who.is_a(*roles):
+            raise WrongRole
+
+    guard.__name__ = "staff_" + "_or_".join(roles)
+    return guard
+
+
+def only(kind: str) -> Guard:
+    """Only an exhibitor, a teacher or a visitor, through the link of their letter."""
+
+    async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
+        who = who_of(connection)
+        if who is None or who.kind != kind:
+            raise SignInNeeded
+
+    guard.__name__ = f"only_{kind}"
+    return guard
+
+
+exhibitors_only = only("exhibitor")
+teachers_only = only("teacher")
+visitors_only = only("visitor")
+
+
+async def registered_only(connection: Connection, handler: BaseRouteHandler) -> None:
+    """Somebody who came through the link of their own registration, whichever it is; not the team."""
+    who = who_of(connection)
+    if who is None or who.kind not in ("exhibitor", "teacher", "visitor"):
+        raise SignInNeeded

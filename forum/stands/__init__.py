@@ -1,0 +1,1 @@
+"""Stands: the floor plan, the stands, their bookings and needs."""

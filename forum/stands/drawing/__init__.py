@@ -1,0 +1,1 @@
+"""Papers of the stands, drawn as vectors: the machine's declaration, the plan as poster and handout."""

@@ -1,0 +1,108 @@
+"""Who the exhibitor is and whom to write to, corrected by itself."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect, Template
+
+from forum.editions.values import EditionValue
+from forum.errors import Refusal
+from forum.exhibitors import queries as exhibitors
+from forum.exhibitors import service as exhibitor_verbs
+from forum.exhibitors.forms import ContactForm, OrganisationForm
+from forum.people import service as people
+from forum.people import sessions
+from forum.stands import queries, service
+from forum.stands.routes.asking import LISTS, Asked
+from forum.stands.routes.plan import forget_page
+from forum.web import page, read_form, see_other, unprocessable
+
+HERE = "/exposants/espace/contacts"
+
+
+@get("/exposants/espace/organisation")
+async def show_organisation(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
+    """The name on the sign, the sector, the main contact."""
+    mine = await exhibitors.exhibitor(edition.id, request.user.id)
+    form = OrganisationForm(
+        {
+            "name": mine.name,
+            "kind": mine.kind,
+            "sector": mine.sector_code,
+            "commune": mine.insee_code or "",
+            "commune_text": mine.commune,
+            "siret": mine.siret or "",
+            "website": mine.website,
+            "first_name": mine.first_name,
+            "last_name": mine.last_name,
+            "email": mine.email,
+            "phone": mine.phone,
+        }
+    )
+    return page(request, "stands/organisation.html", form=form, **LISTS)
+
+
+@post("/exposants/espace/organisation")
+async def correct_organisation(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
+    booking = await queries.booking_of(edition.id, request.user.id)
+    form = await read_form(request, OrganisationForm)
+    said = form.read_organisation()
+    if not form.faults:
+        try:
+            await service.correct_organisation(edition, booking.id, said, request.user)
+        except Refusal as refusal:
+            form.fault(refusal.field or "form", refusal.sentence)
+        else:
+            forget_page(request.app)
+            return see_other("/exposants/espace", "Votre fiche est à jour, vos badges aussi.")
+    return unprocessable(request, "stands/organisation.html", form=form, **LISTS)
+
+
+@get("/exposants/espace/contacts")
+async def show_contacts(request: Asked) -> Template:
+    contacts = await exhibitors.contacts_of(request.user.id)
+    return page(request, "stands/contacts.html", form=ContactForm(), contacts=contacts)
+
+
+@post("/exposants/espace/contacts")
+async def add_contact(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
+    form = await read_form(request, ContactForm)
+    said = form.read()
+    if not form.faults:
+        try:
+            booking = await queries.booking_of(edition.id, request.user.id)
+            await service.add_contact(edition, booking.id, said, request.user)
+        except Refusal as refusal:
+            form.fault(refusal.field or "email", refusal.sentence)
+        else:
+            return see_other(HERE, f"Le lien de cet espace part à {said.first_name} {said.last_name}.")
+    contacts = await exhibitors.contacts_of(request.user.id)
+    return unprocessable(request, "stands/contacts.html", form=form, contacts=contacts)
+
+
+@post("/exposants/espace/contacts/{contact_id:uuid}/principal")
+async def put_first(request: Asked, contact_id: FromPath[UUID]) -> Redirect:
+    """The letters go to that one from now on."""
+    await exhibitor_verbs.put_first(request.user.id, contact_id)
+    return see_other(HERE, "Nos courriels iront à cette personne.")
+
+
+@post("/exposants/espace/contacts/{contact_id:uuid}/retrait")
+async def remove_contact(
+    request: Asked, edition: NamedDependency[EditionValue], contact_id: FromPath[UUID]
+) -> Redirect:
+    """Whoever clicks stays signed in; every other way in of before is closed."""
+    booking = await queries.booking_of(edition.id, request.user.id)
+    try:
+        await service.remove_contact(edition, booking.id, contact_id, request.user)
+    except exhibitor_verbs.OnlyContact as refusal:
+        return see_other(HERE, refusal.sentence, "warn")
+    answer = see_other(
+        HERE, "Ce contact est retiré. Un nouveau lien part à ceux qui restent, les anciens ne valent plus."
+    )
+    sessions.keep(answer, "exhibitor", await people.open_session("exhibitor", request.user.id, edition.id))
+    return answer

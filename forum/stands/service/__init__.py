@@ -1,0 +1,68 @@
+"""Verbs of the stands: lay them out, keep one, book one, judge a booking, move it, correct it, give it back."""
+
+from forum.stands.service.book import KnownAlready, StandsAreFree, book, draft, submit, wait_for_one
+from forum.stands.service.complete import complete, declare_machine
+from forum.stands.service.contacts import add_contact, correct_organisation, remove_contact, send_way_in
+from forum.stands.service.deadlines import TooLate, set_deadlines
+from forum.stands.service.holds import extend, keep, let_go
+from forum.stands.service.judge import DeclarationMissing, cancel, put_on_waiting_list, refuse, validate
+from forum.stands.service.layout import NewStand, add_circuit, furnish, lay_out
+from forum.stands.service.move import follow_number, move, swap
+from forum.stands.service.needs import MachineUndeclared, add_person, correct_needs, remove_person
+from forum.stands.service.telling import (
+    BookingClosed,
+    CorrectionsClosed,
+    NoSuchStep,
+    StandHeld,
+    StandTaken,
+    TooManyPeople,
+    TooMuchPower,
+)
+from forum.stands.service.waiting import OfferOver, accept, decline, pass_on
+
+__all__ = [
+    "BookingClosed",
+    "CorrectionsClosed",
+    "DeclarationMissing",
+    "KnownAlready",
+    "MachineUndeclared",
+    "NewStand",
+    "NoSuchStep",
+    "OfferOver",
+    "StandHeld",
+    "StandTaken",
+    "StandsAreFree",
+    "TooLate",
+    "TooManyPeople",
+    "TooMuchPower",
+    "accept",
+    "add_circuit",
+    "add_contact",
+    "add_person",
+    "book",
+    "cancel",
+    "complete",
+    "correct_needs",
+    "correct_organisation",
+    "declare_machine",
+    "decline",
+    "draft",
+    "extend",
+    "follow_number",
+    "furnish",
+    "keep",
+    "lay_out",
+    "let_go",
+    "move",
+    "pass_on",
+    "put_on_waiting_list",
+    "refuse",
+    "remove_contact",
+    "remove_person",
+    "send_way_in",
+    "set_deadlines",
+    "submit",
+    "swap",
+    "validate",
+    "wait_for_one",
+]

@@ -1,0 +1,180 @@
+"""What every verb about a booking does beside: letters, badges, calendar entries, and what it may refuse."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from forum import clock
+from forum.audit import service as audit
+from forum.badges import service as badges
+from forum.database import hold
+from forum.editions.values import Audience, EditionValue
+from forum.errors import Refusal
+from forum.exhibitors import queries as exhibitor_queries
+from forum.exhibitors import service as exhibitors
+from forum.exhibitors.queries import Contact
+from forum.invitations import service as invitations
+from forum.mail import service as mail
+from forum.people import links
+from forum.people.who import Who
+from forum.stands import letters, queries
+from forum.stands.queries import BookingLine, StandValue
+from forum.stands.rules import STATE_NAMES, badge_cap, may_become
+from forum.stands.tables import Circuit, Stand, StandBooking
+from forum.web.words import say_phone
+
+
+class BookingClosed(Refusal):
+    """Before the opening date, or after the closing one."""
+
+    sentence = "Les réservations de stands ne sont pas ouvertes en ce moment."
+
+
+class CorrectionsClosed(Refusal):
+    """After the date until which exhibitors correct or cancel by themselves; organisers still may."""
+
+    sentence = "La date limite est passée\u00a0: appelez l’équipe du forum, elle fera le changement avec vous."
+
+
+class StandTaken(Refusal):
+    """Somebody was quicker: the database decided."""
+
+    sentence = "Ce stand vient d’être réservé par quelqu’un d’autre. Ce que vous avez écrit est gardé\u00a0: choisissez un autre stand."
+    field = "stand"
+
+
+class StandHeld(StandTaken):
+    """Somebody else is filling the form for it, or it is offered to the waiting list."""
+
+    sentence = "Quelqu’un remplit déjà le formulaire de ce stand. Ce que vous avez écrit est gardé\u00a0: choisissez un autre stand."
+
+
+class TooMuchPower(Refusal):
+    """The stand's socket, or the circuit behind it, cannot give so much."""
+
+    sentence = "Ce stand ne peut pas fournir cette puissance. Choisissez un stand mieux alimenté sur le plan."
+    field = "power_watts"
+
+
+class TooManyPeople(Refusal):
+    """More people than the stand bears."""
+
+    sentence = "Ce stand est trop petit pour autant de personnes."
+    field = "people"
+
+    def __init__(self, stand: StandValue, named: int = 0) -> None:
+        most = badge_cap(stand.square_metres)
+        told = f"Le stand {stand.number} ({stand.square_metres:.0f}\u00a0m²) porte {most} badges au plus"
+        if named:
+            told += f", et {named} personnes sont déjà nommées"
+        super().__init__(f"{told}.", field="people")
+
+
+class NoSuchStep(Refusal):
+    """The table of states does not allow it."""
+
+    sentence = "Cette réservation a changé entre-temps. Rechargez la page."
+
+
+def check_open(edition: EditionValue) -> None:
+    """Raises BookingClosed."""
+    if edition.window(Audience.EXHIBITORS).state(clock.now()) != "open":
+        raise BookingClosed
+
+
+def check_correctable(edition: EditionValue, by: Who) -> None:
+    """Raises CorrectionsClosed for an exhibitor who comes too late."""
+    if by.kind == "exhibitor" and edition.window(Audience.EXHIBITORS).state(clock.now()) == "over":
+        said = f" au {say_phone(edition.contact_phone)}" if edition.contact_phone else ""
+        raise CorrectionsClosed(
+            f"La date limite est passée\u00a0: appelez l’équipe du forum{said}, elle fera le changement avec vous."
+        )
+
+
+async def held_stand(edition: int, number: str, kept: uuid.UUID | None = None) -> StandValue:
+    """The stand, its row and its circuit's held until the transaction ends. Raises NotFound, StandTaken, StandHeld."""
+    seen = await queries.stand(edition, number)
+    await hold(Stand, seen.id)
+    if seen.circuit is not None:
+        await hold(Circuit, seen.circuit)
+    stand = await queries.stand(edition, number)
+    if not stand.free_for(kept):
+        raise StandTaken if stand.state else StandHeld
+    return stand
+
+
+async def move_on(edition: EditionValue, booking_id: uuid.UUID, wanted: str, by: Who) -> BookingLine:
+    """Another state for a booking, if the table of states allows; it stays held. Raises NotFound, NoSuchStep."""
+    await hold(StandBooking, booking_id)
+    line = await queries.booking(edition.id, booking_id)
+    if not may_become(line.state, wanted):
+        raise NoSuchStep
+    await StandBooking.update({StandBooking.state: wanted, StandBooking.changed_at: clock.now()}).where(
+        StandBooking.id == booking_id
+    )
+    place = f"Stand {line.number}, " if line.number else ""
+    told = f"{place}{line.exhibitor_name}\u00a0: {STATE_NAMES[line.state]} → {STATE_NAMES[wanted]}"
+    await audit.note(edition.id, by, f"booking-{wanted}", "booking", booking_id, told)
+    return await queries.booking(edition.id, booking_id)
+
+
+async def tell(
+    edition: EditionValue,
+    line: BookingLine,
+    template: str,
+    *,
+    badge: uuid.UUID | None = None,
+    follow: bool = False,
+    word: str = "",
+    until: datetime | None = None,
+    to: Contact | None = None,
+) -> None:
+    """A letter with a way into the space, to the main contact or another; `follow` brings the calendar entry up to date."""
+    exhibitor = await exhibitor_queries.exhibitor(edition.id, line.exhibitor)
+    if to:
+        exhibitor = replace(exhibitor, first_name=to.first_name, last_name=to.last_name, email=to.email)
+    ics = None
+    if follow:
+        when = letters.entry(edition, line)
+        ics = await invitations.invite(edition, line.exhibitor, "stand", when, exhibitor.email, exhibitor.contact)
+    link = await links.make("exhibitor", line.exhibitor, edition.id, _link_ends(edition))
+    await mail.write(
+        letters.draft(template, edition, exhibitor, line, link=link, badge=badge, ics=ics, word=word, until=until)
+    )
+
+
+async def end(edition: EditionValue, line: BookingLine, template: str, word: str = "") -> None:
+    """The badges and the calendar entry of a stand given back, and the letter that says so."""
+    await badges.revoke(line.exhibitor, "cancelled")
+    withdrawn = await invitations.withdraw(edition, line.exhibitor)
+    exhibitor = await exhibitor_queries.exhibitor(edition.id, line.exhibitor)
+    ics = withdrawn[0] if withdrawn else None
+    await mail.write(letters.draft(template, edition, exhibitor, line, ics=ics, ics_method="CANCEL", word=word))
+
+
+def check_people(stand: StandValue, people: int) -> None:
+    """Raises TooManyPeople."""
+    if people > badge_cap(stand.square_metres):
+        raise TooManyPeople(stand)
+
+
+async def check_named(stand: StandValue, line: BookingLine) -> None:
+    """Those who have a badge find room on another stand. Raises TooManyPeople."""
+    named = len(await exhibitor_queries.people_of(line.exhibitor))
+    if named > badge_cap(stand.square_metres):
+        raise TooManyPeople(stand, named)
+
+
+async def give_badge(edition: int, line: BookingLine, first_name: str, last_name: str) -> uuid.UUID:
+    """A badge for somebody on the stand. Raises StandCrowded."""
+    name = f"{first_name} {last_name}"
+    badge = await badges.issue(edition, "exhibitor", line.exhibitor, line.exhibitor_name, name, f"Stand {line.number}")
+    await exhibitors.add_person(line.exhibitor, first_name, last_name, badge.id, line.cap)
+    return badge.id
+
+
+def _link_ends(edition: EditionValue) -> datetime:
+    """Exhibitors come back to their figures after the forum: three months."""
+    return edition.last_day.closes_at + timedelta(days=90)

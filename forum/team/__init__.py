@@ -1,0 +1,1 @@
+"""Who runs the forum: invited by letter, given roles, removed. The last organiser cannot lock everybody out."""

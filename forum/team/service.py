@@ -1,0 +1,90 @@
+"""Verbs of the team: invite, send another link, give other roles, remove. Each is written in the journal."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from datetime import timedelta
+
+from forum import clock
+from forum.audit import service as audit
+from forum.database import transaction
+from forum.editions.values import EditionValue
+from forum.errors import NotFound
+from forum.mail import service as mail
+from forum.people import keeping, links, queries
+from forum.people import service as people
+from forum.people.who import ROLE_NAMES, Who
+from forum.territory.communes import territory
+from forum.web.words import say_date, say_hour
+
+LINK_LASTS = timedelta(days=2)
+
+
+async def invite(edition: EditionValue, email: str, name: str, role: str, epci: str | None, by: Who) -> str:
+    """Let somebody in, and write to them; answers the sign-in link, to be shown once. Raises UnknownRole."""
+    async with transaction():
+        account = await people.add_staff(email, name, role, epci)
+        told = f"Accès donné à {name} ({ROLE_NAMES[role]})"
+        await audit.note(edition.id, by, "add-staff", "account", account, told)
+        return await _write(edition, account, "invited")
+
+
+async def send_link(edition: EditionValue, account: uuid.UUID, by: Who | None) -> str:
+    """Another sign-in link by letter, for an organiser or (`by` None) for the person who asked; answers the link. Raises NotFound."""
+    async with transaction():
+        known = await queries.find_staff(account)
+        if known is None:
+            raise NotFound("Cette personne n’est pas, ou plus, dans l’équipe.")
+        told = f"Lien de connexion pour {known.name}"
+        await audit.note(edition.id, by or known, "sign-in-link", "account", account, told)
+        return await _write(edition, account, "way_in")
+
+
+async def set_roles(
+    edition: EditionValue, account: uuid.UUID, roles: Collection[str], epci: str | None, by: Who
+) -> None:
+    """Other roles. Raises NotFound, UnknownRole, LastOrganizer."""
+    async with transaction():
+        before = await queries.find_staff(account)
+        await keeping.set_roles(account, roles, epci)
+        after = await queries.find_staff(account)
+        was, now = (_said(one) if one else "" for one in (before, after))
+        name = after.name if after else ""
+        await audit.note(edition.id, by, "set-roles", "account", account, f"Rôles de {name}\u00a0: {was} → {now}")
+
+
+async def remove(edition: EditionValue, account: uuid.UUID, by: Who) -> None:
+    """Out of the team; every session is closed. Raises NotFound, LastOrganizer."""
+    async with transaction():
+        known = await queries.find_staff(account)
+        await keeping.remove(account)
+        name = known.name if known else ""
+        await audit.note(edition.id, by, "remove-staff", "account", account, f"{name} retiré de l’équipe")
+
+
+def _said(who: Who) -> str:
+    places = {one.siren: one.name for one in territory().epcis}
+    return who.role_names + (f" ({places.get(who.epci, who.epci)})" if who.epci else "")
+
+
+async def _write(edition: EditionValue, account: uuid.UUID, letter: str) -> str:
+    """A letter with a link that signs in once, for two days; answers the link's address."""
+    (line,) = [one for one in await queries.team() if one.id == account]
+    ends = clock.now() + LINK_LASTS
+    link = await links.make("sign-in", account, None, ends)
+    await mail.write(
+        mail.Draft(
+            edition=edition.id,
+            template=f"team/letters/{letter}.md",
+            fields={
+                "first_name": line.name.split()[0],
+                "roles": line.roles,
+                "until": f"{say_date(clock.local(ends).date())} à {say_hour(ends)}",
+            },
+            to_address=line.email,
+            to_name=line.name,
+            link=link,
+        )
+    )
+    return links.url(link)

@@ -1,0 +1,1 @@
+"""Where people come from: communes, communautés de communes, schools, sectors and the calendar around them."""

@@ -1,0 +1,1 @@
+"""Visitors: individual registrations, from 15 years of age."""

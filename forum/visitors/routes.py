@@ -1,0 +1,170 @@
+"""Visitors over HTTP: the registration page, and one's own space behind the link of the letter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request, Response, Router, get, post
+from litestar.di import NamedDependency
+from litestar.middleware.rate_limit import RateLimitConfig
+from litestar.response import Redirect, Template
+
+from forum.badges import queries as badges
+from forum.badges.codes import show_code
+from forum.editions.queries import window_state
+from forum.editions.values import Audience, EditionValue
+from forum.errors import Refusal
+from forum.invitations import queries as invitations
+from forum.invitations import service as calendars
+from forum.people import service as people
+from forum.people import sessions
+from forum.people.forms import LostForm
+from forum.people.guards import everybody, visitors_only
+from forum.people.who import Who
+from forum.territory.sectors import SECTORS
+from forum.visitors import queries, service
+from forum.visitors.forms import VisitorForm
+from forum.visitors.rules import STATUSES
+from forum.web import page, read_form, see_other, unprocessable
+
+Asked = Request[Who, str, Any]
+ASKED: dict[str, Any] = {
+    "statuses": list(STATUSES.items()),
+    "sectors": [(sector.code, sector.name) for sector in SECTORS],
+}
+"""What the form offers."""
+_slow_down = RateLimitConfig(rate_limit=("minute", 10), store="rl_lost_badge").middleware
+
+
+@get("/visiteurs")
+async def show_registration(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
+    """The form, or why it is closed."""
+    state = window_state(edition, Audience.VISITORS)
+    return page(request, "visitors/register.html", form=VisitorForm(), **ASKED, state=state)
+
+
+@post("/visiteurs")
+async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
+    form = await read_form(request, VisitorForm)
+    said = form.read()
+    if not form.faults:
+        try:
+            done = await service.register(edition, said)
+        except Refusal as refusal:
+            form.fault(refusal.field or "form", refusal.sentence)
+        else:
+            if not done.new:
+                return see_other("/visiteurs/merci")
+            answer = see_other("/visiteurs/espace", "Vous êtes inscrit. Votre badge part aussi par courriel.")
+            sessions.keep(answer, "visitor", await people.open_session("visitor", done.id, edition.id))
+            return answer
+    return unprocessable(request, "visitors/register.html", form=form, **ASKED, state="open")
+
+
+@get("/visiteurs/merci")
+async def thank(request: Asked) -> Template:
+    """Said to somebody who was registered already: the letter went to the address, and only there."""
+    return page(request, "visitors/thanks.html")
+
+
+@get("/visiteurs/badge-perdu")
+async def show_lost(request: Asked) -> Template:
+    return page(request, "visitors/lost.html", form=LostForm())
+
+
+@post("/visiteurs/badge-perdu", middleware=[_slow_down])
+async def find_lost(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
+    form = await read_form(request, LostForm)
+    email = form.read()
+    if form.faults:
+        return unprocessable(request, "visitors/lost.html", form=form)
+    await service.send_way_in(edition, email)
+    return see_other("/visiteurs/merci")
+
+
+@get("/visiteurs/espace")
+async def show_space(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
+    """One's own registration: badge, calendar entry, change, cancel."""
+    mine = await queries.visitor(edition.id, request.user.id)
+    held = await badges.badges_of(mine.id)
+    live = [badge for badge in held if badge.valid]
+    code = show_code(live[0].code) if live else ""
+    feed = await calendars.share_feed(edition, mine.email)
+    return page(
+        request,
+        "visitors/space.html",
+        mine=mine,
+        badge=live[0] if live else None,
+        code=code,
+        feed=feed,
+        sectors=await queries.sectors_of(mine.id),
+    )
+
+
+@get("/visiteurs/espace/corriger")
+async def show_change(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
+    mine = await queries.visitor(edition.id, request.user.id)
+    form = VisitorForm(
+        {
+            "first_name": mine.first_name,
+            "last_name": mine.last_name,
+            "email": mine.email,
+            "status": mine.status,
+            "commune": mine.insee_code or "",
+            "commune_text": "" if mine.elsewhere else mine.origin,
+            "elsewhere": mine.elsewhere or "",
+            "companions": str(mine.adults - 1),
+            "children": str(mine.children),
+        },
+        {"sectors": [sector.code for sector in await queries.sectors_of(mine.id)]},
+    )
+    return page(request, "visitors/change.html", form=form, **ASKED)
+
+
+@post("/visiteurs/espace/corriger")
+async def change(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
+    form = await read_form(request, VisitorForm)
+    said = form.read()
+    if form.faults:
+        return unprocessable(request, "visitors/change.html", form=form, **ASKED)
+    await service.change(edition, request.user.id, said, request.user)
+    return see_other("/visiteurs/espace", "C’est corrigé. Votre badge est à jour.")
+
+
+@post("/visiteurs/espace/annulation")
+async def cancel(request: Asked, edition: NamedDependency[EditionValue]) -> Redirect:
+    await service.cancel(edition, request.user.id, request.user)
+    return see_other("/visiteurs/espace", "Votre visite est annulée. Merci de nous avoir prévenus.")
+
+
+@post("/visiteurs/espace/agenda")
+async def renew_feed(request: Asked, edition: NamedDependency[EditionValue]) -> Redirect:
+    """Another address for the subscribed calendar: the old one was seen by somebody else."""
+    mine = await queries.visitor(edition.id, request.user.id)
+    await calendars.renew_feed(edition, mine.email)
+    return see_other("/visiteurs/espace", "L’adresse de votre agenda est changée.")
+
+
+@get("/visiteurs/espace/invitation.ics")
+async def calendar(request: Asked) -> Response[bytes]:
+    """The plain calendar file, for those whose mail does not open invitations."""
+    return Response(
+        await invitations.ics_of(request.user.id),
+        media_type="text/calendar",
+        headers={"content-disposition": 'attachment; filename="forum.ics"', "cache-control": "no-store"},
+    )
+
+
+open_to_all = Router(
+    "/",
+    guards=[everybody],
+    route_handlers=[show_registration, register, thank, show_lost, find_lost],
+    include_in_schema=False,
+)
+own_space = Router(
+    "/",
+    guards=[visitors_only],
+    route_handlers=[show_space, show_change, change, cancel, renew_feed, calendar],
+    include_in_schema=False,
+)
+router = Router("/", route_handlers=[open_to_all, own_space], include_in_schema=False)

@@ -1,0 +1,53 @@
+"""Templates: each concept keeps its own pages, found as « concept/file.html »."""
+
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from litestar.plugins.jinja import JinjaTemplateEngine
+
+from forum.web import words
+from forum.web.static import StaticTree
+
+_FORUM = Path(__file__).resolve().parents[1]
+_ADMIN = _FORUM.parent / "admin"
+
+
+def _folders() -> dict[str, jinja2.BaseLoader]:
+    found: dict[str, jinja2.BaseLoader] = {}
+    for pages in sorted(_FORUM.glob("*/pages")):
+        found[pages.parent.name] = jinja2.FileSystemLoader(pages)
+    for pages in sorted(_ADMIN.glob("*/pages")):
+        found[f"admin-{pages.parent.name}"] = jinja2.FileSystemLoader(pages)
+    found["admin"] = jinja2.FileSystemLoader(_ADMIN / "pages")
+    return found
+
+
+def environment(static: StaticTree) -> jinja2.Environment:
+    """The Jinja environment: escaping everywhere, French filters at hand."""
+    made = jinja2.Environment(
+        loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(_FORUM / "pages"), jinja2.PrefixLoader(_folders())]),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=1000,
+    )
+    made.filters.update(
+        date=words.say_date,
+        hour=words.say_hour,
+        moment=words.say_moment,
+        number=words.say_number,
+        weight=words.say_weight,
+        class_name=words.say_class,
+        phone=words.say_phone,
+    )
+    made.globals["static"] = static.address
+    return made
+
+
+def template_engine(static: StaticTree, **names: Any) -> JinjaTemplateEngine:
+    """The engine that Litestar uses; `names` become globals of every page."""
+    made = environment(static)
+    made.globals.update(names)
+    return JinjaTemplateEngine.from_environment(made)

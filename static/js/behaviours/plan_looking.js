@@ -1,0 +1,81 @@
+/**
+ * Looking for a stand: `<form data-plan-looking>`. List and drawing follow each change at once, and so does the address;
+ * without script the form sends itself and the server answers the same.
+ */
+import { fold, holds } from "./filter.js";
+
+export function attach(form) {
+  const rows = [...document.querySelectorAll("#stands tbody tr")].map((row) => {
+    const number = row.querySelector("th").textContent.trim();
+    const zone = row.querySelector("[data-label=Zone]").textContent.trim();
+    const state = row.querySelector("[data-label=État]").textContent;
+    return {
+      row,
+      drawn: document.getElementById(`s-${number}`),
+      stand: {
+        free: "free" in row.dataset,
+        m2: Number(row.dataset.m2),
+        watts: Number(row.dataset.w),
+        zone,
+        accessible: "access" in row.dataset,
+        water: "water" in row.dataset,
+        network: "network" in row.dataset,
+        text: fold(`${number} ${zone} ${state}`),
+      },
+    };
+  });
+  const count = document.querySelector("[data-plan-count]");
+  form.querySelector("[type=submit]").hidden = true;
+
+  const look = () => {
+    const wanted = read(new FormData(form));
+    let shown = 0;
+    for (const { row, drawn, stand } of rows) {
+      const fits = answers(stand, wanted);
+      row.hidden = !fits;
+      drawn?.classList.toggle("plan__stand--aside", !fits);
+      if (fits) shown += 1;
+    }
+    const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+    history.replaceState(null, "", asked.size ? `?${asked}` : location.pathname);
+    if (count) count.textContent = asked.size ? said(shown, rows.length) : "";
+  };
+  form.addEventListener("input", look);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    look();
+    document.getElementById("liste")?.scrollIntoView();
+  });
+}
+
+/** What the form asks for, from its fields. */
+export function read(fields) {
+  return {
+    free: fields.has("libre"),
+    m2: Number(fields.get("surface") || 0),
+    watts: Number(fields.get("watts") || 0),
+    zone: fields.get("zone") || "",
+    accessible: fields.has("accessible"),
+    water: fields.has("eau"),
+    network: fields.has("reseau"),
+    words: fold(fields.get("q") || "").split(" ").filter(Boolean),
+  };
+}
+
+/** Whether a stand is what somebody looks for: the same rule as forum/stands/rules/look.py. */
+export function answers(stand, wanted) {
+  return (
+    (stand.free || !wanted.free) &&
+    stand.m2 >= wanted.m2 &&
+    stand.watts >= wanted.watts &&
+    (!wanted.zone || stand.zone === wanted.zone) &&
+    (stand.accessible || !wanted.accessible) &&
+    (stand.water || !wanted.water) &&
+    (stand.network || !wanted.network) &&
+    holds(stand.text, wanted.words)
+  );
+}
+
+function said(shown, all) {
+  return `${shown} stand${shown > 1 ? "s" : ""} sur ${all} ${shown > 1 ? "correspondent" : "correspond"} à votre recherche.`;
+}

@@ -1,0 +1,143 @@
+"""The files: real numbers and dates in the workbooks, text that no spreadsheet runs, a PDF that keeps its promises."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from xml.etree import ElementTree
+
+import pytest
+from pypdf import PdfReader
+
+from forum.attendance.files import MAKERS, csv_sheet
+from forum.attendance.files.plain import sheet_names
+from forum.attendance.rules.attended import Scope
+from forum.attendance.rules.masking import masked
+from forum.attendance.rules.report import report
+from forum.attendance.rules.sheet import Heads, Report
+from tests.attendance.town import town
+
+NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
+XLSX = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+ODS = {
+    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+}
+
+
+@pytest.fixture(scope="module")
+def made() -> Report:
+    return report(town(seed=7), Scope(), NOW)
+
+
+@pytest.fixture(scope="module")
+def shown(made: Report) -> Report:
+    return masked(made)
+
+
+def number(made: Report, code: str, column: int) -> int:
+    foot = made.sheet(code).foot
+    assert foot
+    cell = foot[column]
+    assert isinstance(cell, Heads)
+    return cell.value
+
+
+def test_a_table_as_csv_opens_in_a_french_spreadsheet(made: Report) -> None:
+    body = csv_sheet(made.sheet("levels"))
+    assert body.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig")), delimiter=";"))
+    assert rows[0][0] == "Niveau"
+    assert int(rows[-1][4]) == number(made, "levels", 4)
+    assert "," in rows[-1][-1] or rows[-1][-1].isdigit()
+
+
+def test_no_cell_is_a_formula(made: Report) -> None:
+    sheet = made.sheet("schools")
+    evil = replace(sheet, rows=(('=HYPERLINK("http://x")', "@x", *sheet.rows[0][2:]), *sheet.rows[1:]))
+    text = csv_sheet(evil).decode("utf-8-sig")
+    assert "'=HYPERLINK" in text
+    assert "'@x" in text
+    dressed = replace(made, sheets=tuple(evil if one.code == "schools" else one for one in made.sheets))
+    book = zipfile.ZipFile(io.BytesIO(MAKERS["xlsx"][0](dressed)))
+    assert not any(b"<f>" in book.read(name) for name in book.namelist())
+
+
+def test_the_excel_workbook_holds_real_numbers_and_dates(made: Report) -> None:
+    book = zipfile.ZipFile(io.BytesIO(MAKERS["xlsx"][0](made)))
+    assert book.testzip() is None
+    names = [
+        sheet.get("name") for sheet in ElementTree.fromstring(book.read("xl/workbook.xml")).iterfind(".//m:sheet", XLSX)
+    ]
+    assert names[0] == "Chiffres clés"
+    assert names[-1] == "Définitions"
+    at = names.index("Créneaux d’arrivée des classes") + 1
+    rows = ElementTree.fromstring(book.read(f"xl/worksheets/sheet{at}.xml")).findall(".//m:row", XLSX)
+    hour = rows[1].findall("m:c", XLSX)[0]
+    assert hour.get("t") in {None, "n"}
+    days = float(hour.findtext("m:v", namespaces=XLSX) or 0)
+    first = made.sheet("slots").rows[0][0]
+    assert isinstance(first, datetime)
+    assert days == pytest.approx((date(2026, 11, 27) - date(1899, 12, 30)).days + 9 / 24)
+    announced = next(cell for cell in rows[-1].findall("m:c", XLSX) if cell.get("r", "").startswith("D"))
+    assert int(announced.findtext("m:v", namespaces=XLSX) or 0) == number(made, "slots", 3)
+
+
+def test_the_open_document_workbook_holds_real_numbers(made: Report) -> None:
+    book = zipfile.ZipFile(io.BytesIO(MAKERS["ods"][0](made)))
+    first = book.infolist()[0]
+    assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+    tables = ElementTree.fromstring(book.read("content.xml")).findall(".//table:table", ODS)
+    office, table = f"{{{ODS['office']}}}", f"{{{ODS['table']}}}"
+    slots = next(one for one in tables if one.get(f"{table}name") == "Créneaux d’arrivée des classes")
+    cells = slots.findall("table:table-row", ODS)[1].findall("table:table-cell", ODS)
+    assert cells[0].get(f"{office}date-value") == "2026-11-27T09:00:00"
+    assert cells[3].get(f"{office}value-type") == "float"
+
+
+def test_names_of_sheets_are_ones_that_a_workbook_takes() -> None:
+    names = sheet_names(["A/B: [c]", "x" * 40, "x" * 40, "X" * 40])
+    assert all(len(name) <= 31 and not set(name) & set(":\\/?*[]") for name in names)
+    assert len({name.casefold() for name in names}) == 4
+
+
+def test_the_pdf_has_a_title_a_language_bookmarks_and_its_own_fonts(shown: Report) -> None:
+    reader = PdfReader(io.BytesIO(MAKERS["pdf"][0](shown)))
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Bilan de fréquentation – Forum des métiers, vendredi 27 novembre 2026"
+    assert reader.trailer["/Root"]["/Lang"] == "fr-FR"
+    assert len(reader.outline) > 5
+    fonts = {
+        font.get_object()["/BaseFont"]: "/FontFile2" in str(font.get_object().get("/FontDescriptor", {}))
+        for page in reader.pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    assert fonts
+    assert all(fonts.values()), fonts
+
+
+def test_the_first_two_pages_tell_the_whole_and_every_page_is_numbered(shown: Report, made: Report) -> None:
+    reader = PdfReader(io.BytesIO(MAKERS["pdf"][0](shown)))
+    texts = [page.extract_text() for page in reader.pages]
+    assert "personnes sont venues" in texts[0]
+    for action in ("Action 2", "Action 3", "Action 4", "Action 9"):
+        assert action in texts[1]
+    assert all(f"Page {at} sur {len(texts)}" in text.replace("\u00a0", " ") for at, text in enumerate(texts, 1))
+    schools = [str(row[0]) for row in made.sheet("schools").rows]
+    assert [name for name in schools if not any(text for text in texts[2:] if name in text)] == []
+
+
+def test_the_same_report_gives_the_same_bytes(shown: Report) -> None:
+    for make, _ in (MAKERS["pdf"], MAKERS["csv"], MAKERS["json"]):
+        assert make(shown) == make(shown)
+
+
+def test_an_empty_edition_has_its_files_too() -> None:
+    facts = replace(town(seed=1), parties={}, passes={}, lines=(), walk_in_from={})
+    empty = masked(report(facts, Scope(), NOW))
+    for make, _ in MAKERS.values():
+        assert make(empty)

@@ -1,0 +1,154 @@
+"""Every figure, recounted on random days by a script that shares no code with the forum."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from forum.attendance.rules import definitions
+from forum.attendance.rules.attended import Attended, Scope
+from forum.attendance.rules.count import Count, attended, counted
+from forum.attendance.rules.journal import local_day
+from forum.attendance.rules.levels import EMPTY, levels
+from forum.attendance.rules.report import report, reported
+from forum.attendance.rules.sheet import Heads, Report
+from forum.door.rules import gauge, state
+from forum.door.rules.register import Tally
+from tests.attendance.days import edition, exported
+from tests.attendance.naive import recount
+
+NOW = datetime(2026, 12, 1, tzinfo=UTC)
+ROWS = {
+    "Élèves venus en classe": "pupils",
+    "Adultes qui les accompagnent": "chaperones",
+    "Visiteurs inscrits et leurs proches": "visitors",
+    "Sans inscription, notés à l’accueil": "walk_ins",
+    "Comptés sans badge": "clicks",
+    "Public": "public",
+}
+often = settings(max_examples=150, deadline=None)
+SEEDS = st.integers(0, 2**32)
+
+
+def numbers(cells: tuple[object, ...]) -> list[int]:
+    return [cell.value if isinstance(cell, Heads) else 0 for cell in cells]
+
+
+@often
+@given(seed=SEEDS)
+def test_a_naive_recount_agrees_on_every_figure(seed: int) -> None:
+    facts = edition(seed)
+    told, made = attended(facts, Scope()), report(facts, Scope(), NOW)
+    naive = recount(*exported(facts))
+    assert publics_of(made) == naive["publics"]
+    assert schools_of(told) == naive["schools"]
+    assert (definitions.entries(told.days.values()), definitions.exits(told.days.values())) == (
+        naive["entries"],
+        naive["exits"],
+    )
+    assert definitions.punctuality(told) == naive["punctuality"]
+    assert definitions.stay(told) == naive["stay"]
+    for day, curve, there in zip(facts.days, made.curves, naive["days"], strict=True):
+        seen = told.days.get(day.date)
+        assert (definitions.peak(seen)[0] if seen else 0) == there["peak"] == curve.peak
+        assert dict(seen.arrivals if seen else {}) == {key: heads for key, heads in there["arrivals"].items() if heads}
+        drawn = {point.at: point.last for point in curve.points}
+        for at, inside in last_of_each_quarter(there["fullness"]).items():
+            assert drawn.get(at, inside) == inside
+
+
+def publics_of(made: Report) -> dict[str, list[int]]:
+    return {ROWS[str(row[0])]: numbers(row[1:5]) for row in made.sheet("publics").rows if row[0] in ROWS}
+
+
+def schools_of(told: Attended) -> dict[str, list[int]]:
+    found = {}
+    for row in reported(told).sheet("schools").rows:
+        school = next(cell.key for cell in row if isinstance(cell, Heads)).rpartition("=")[2]
+        found[school] = [*row[2:4], *numbers(row[4:8])]
+    return found
+
+
+def last_of_each_quarter(fullness: dict[datetime, int]) -> dict[datetime, int]:
+    return {at.replace(minute=at.minute // 15 * 15): heads for at, heads in sorted(fullness.items())}
+
+
+@often
+@given(seed=SEEDS)
+def test_the_curve_is_the_doors_own_gauge_at_every_moment(seed: int) -> None:
+    """Where no badge was replaced (to the door, two badges are two people), the curve and the door never differ."""
+    facts = edition(seed)
+    if any(one.bearer != key for key, one in facts.passes.items()):
+        return
+    count = counted(facts)
+    undos = [line for line in facts.lines if line.kind == "undo"]
+    by_day: dict[Any, list[Any]] = {}
+    for line in facts.lines:
+        if line.kind != "undo":
+            by_day.setdefault(local_day(line.at), []).append(line)
+    for on, day in count.days.items():
+        steps = sorted(step for filed in day._steps.values() for step in filed)
+        for level in levels(EMPTY, steps):
+            so_far = [line for line in by_day[on] if line.at <= level.at]
+            meant = state([*so_far, *undos])
+            halls = [(1, "", 60), (2, "", 20)]
+            door = gauge(halls, {hall: meant.halls.get(hall, Tally()) for hall, _, _ in halls})
+            assert sum(level.halls.values()) == door.present
+
+
+@often
+@given(seed=SEEDS)
+def test_what_went_in_less_what_went_out_is_who_is_there(seed: int) -> None:
+    """Every arrival is somebody present, and nobody is present who never went in."""
+    facts = edition(seed)
+    count = counted(facts)
+    told = count.attended(facts, Scope())
+    for on, day in told.days.items():
+        arrived = sum(day.arrivals.values())
+        assert arrived == sum(sum(one.came) for _, one in count.days[on].told.values())
+        assert arrived <= sum(day.inward.values())
+
+
+@often
+@given(seed=SEEDS)
+def test_parts_of_an_edition_never_exceed_the_whole(seed: int) -> None:
+    facts = edition(seed)
+    whole = report(facts, Scope(), NOW).figure("present").value
+    parts = [
+        report(facts, Scope(public=public), NOW).figure("present").value
+        for public in ("classes", "visitors", "walk_ins")
+    ]
+    assert isinstance(whole, Heads)
+    clicked = definitions.loose(attended(facts, Scope()), "clicks")
+    assert sum(numbers(tuple(parts))) + clicked == whole.value
+
+
+@often
+@given(seed=SEEDS)
+def test_a_count_that_goes_on_is_the_count_made_at_once(seed: int) -> None:
+    """In whatever order lines, registrations and badges come, some of them changed or late, some of them twice."""
+    facts, chance = edition(seed), random.Random(seed)
+    count = Count(day.date for day in facts.days)
+    lines, parties, passes = list(facts.lines), list(facts.parties.items()), list(facts.passes.items())
+    for waiting in (lines, parties, passes):
+        chance.shuffle(waiting)
+    wrong = {key: replace(party, insee_code="39097", expected=(1, 1), cancelled=False) for key, party in parties[:2]}
+    count.learn(wrong, {}, {})
+    while lines or parties or passes:
+        which = chance.choice([one for one in (lines, parties, passes) if one])
+        some = [which.pop() for _ in range(min(len(which), chance.randint(1, 6)))]
+        if which is lines:
+            froms = {line.id: facts.walk_in_from[line.id] for line in some if line.id in facts.walk_in_from}
+            count.take(some, froms)
+            count.take(some)
+        else:
+            count.learn(dict(some) if which is parties else {}, dict(some) if which is passes else {}, {})
+        if chance.random() < 0.3:
+            count.attended(facts, Scope())  # what is kept for a reader must not go stale
+    for scope in (Scope(), Scope(public="classes"), Scope(epci="200026573"), Scope(day=facts.days[0].date)):
+        assert reported(count.attended(facts, scope)) == reported(attended(facts, scope))

@@ -1,0 +1,70 @@
+"""Every page that links lead to, for everybody, in a real browser at both widths.
+
+Nothing stumbles (`open_page` sees to that), axe finds nothing, and nothing runs over the edge of the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from playwright.async_api import Page
+
+from tests.journeys.test_no_dead_end import ROLES
+from tests.journeys.walk import kind_of, links
+from tests.kit.chromium import DESK, PHONE, OpenPage
+
+pytestmark = pytest.mark.browser
+STAFF = ("accueil", "organisation")
+WIDER = """() => new Promise((told) => requestAnimationFrame(() => requestAnimationFrame(
+    () => told(document.documentElement.scrollWidth - document.documentElement.clientWidth))))"""
+PRIVATE = ("/exposants/espace", "/classes/espace", "/visiteurs/espace", "/admin", "/porte")
+
+
+@pytest.mark.parametrize("role", ["nobody", *ROLES])
+async def test_every_page_keeps_nobody_out(
+    demonstration: dict[str, str],
+    open_page: OpenPage,
+    axe: Callable[[Page], Awaitable[None]],
+    role: str,
+) -> None:
+    page = await open_page(PHONE)
+    if role != "nobody":
+        await page.goto(demonstration[role])
+        if role in STAFF:
+            await page.locator("main form button[type=submit]").click()
+        await page.wait_for_url(lambda url: "/lien/" not in url)
+    looked_at: dict[str, str] = {}
+    ahead = {"nobody": ["/"], "accueil": ["/porte", "/admin"]}.get(role, [path_of(page)])
+    faults = []
+    while ahead:
+        path = ahead.pop(0)
+        kind = kind_of(path)
+        # What everybody sees is looked at once, by nobody.
+        if kind in looked_at or (looked_at and role != "nobody" and not path.startswith(PRIVATE)):
+            continue
+        looked_at[kind] = path
+        answer = await page.request.get(path)
+        if not answer.headers.get("content-type", "").startswith("text/html") or answer.status != 200:
+            continue
+        await page.goto(path)
+        ahead += links(await page.content(), path)
+        try:
+            await axe(page)
+        except AssertionError as found:
+            faults.append(str(found).partition("assert ")[0])
+        for size in (
+            PHONE,
+            DESK,
+        ):  # loaded as a phone, then made as wide as a desk: half the loading, the same two looks
+            await page.set_viewport_size(size)
+            wider = await page.evaluate(WIDER)
+            if wider > 0:
+                faults.append(f"{path} runs {wider} px over the edge at {size['width']} px")
+        await page.set_viewport_size(PHONE)
+    assert len(looked_at) > 1
+    assert faults == []
+
+
+def path_of(page: Page) -> str:
+    return "/" + page.url.partition("://")[2].partition("/")[2]
