@@ -32,6 +32,19 @@ TAP_AGAIN = """async (which) => {
     }
 }"""
 
+_ASK = """new Promise((done) => {
+    const opened = indexedDB.open("forum-porte");
+    opened.onsuccess = () => {
+        const base = opened.result;
+        const asked = %s;
+        asked.onsuccess = () => { base.close(); done(asked.result); };
+    };
+})"""
+WAITING = f"""(number) => {
+    _ASK % 'base.transaction("records").objectStore("records").index("state").count("waiting")'
+}.then((waiting) => waiting === number)"""
+LISTED = f"""() => {_ASK % 'base.transaction("facts").objectStore("facts").get("listAt")'}.then(Boolean)"""
+
 
 @dataclass
 class DoorPhone:
@@ -77,12 +90,17 @@ class DoorPhone:
         await answer.wait_for(state="attached")
 
     async def waits(self, number: int) -> None:
-        """Wait until that many records wait on the phone."""
-        await self.page.locator("#status-waiting", has_text=str(number)).wait_for()
+        """Wait until that many records wait on the phone's disk, where they are before any green screen, then on its screen."""
+        await self.page.wait_for_function(WAITING, arg=number)
+        await self.page.locator("#status-waiting").get_by_text(str(number), exact=True).wait_for()
 
     async def installed(self) -> None:
         """Wait until the page would open without network."""
         await self.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+
+    async def listed(self) -> None:
+        """Wait until the list of the badges has come."""
+        await self.page.wait_for_function(LISTED)
 
     async def offline(self, cut: bool = True) -> None:
         await self.context.set_offline(cut)
@@ -157,6 +175,7 @@ async def enrol(
     await phone.page.click("button[type=submit]")
     await phone.page.wait_for_url("**/porte")
     await phone.page.locator("html[data-ready]").wait_for(state="attached")
+    await phone.listed()
 
 
 def _is_fault(kind: str, text: str) -> bool:

@@ -60,7 +60,8 @@ async def test_the_code_can_be_read_from_the_screen_and_stays_without_network(
     assert await read_from(phone) == [badge.code]
     assert await phone.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     letters = await phone.evaluate(
-        "() => [...document.fonts].filter((font) => font.status === 'loaded').map((font) => font.family)"
+        "async () => { await document.fonts.ready;"
+        " return [...document.fonts].filter((font) => font.status === 'loaded').map((font) => font.family); }"
     )
     assert any("Bricolage" in family for family in letters)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 from litestar import Litestar
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from forum import clock
 from forum.door import service as door
@@ -27,8 +27,8 @@ async def test_the_figures_follow_the_phones(live: str, app: Litestar, stage: St
         await desk.context.add_cookies([{"name": n, "value": v, "url": live} for n, v in odile.cookies.items()])  # type: ignore[typeddict-item]
     await desk.goto("/admin/porte")
     figure = desk.locator("#live-now .figure__number").first
-    assert await figure.inner_text() == "0"
+    await expect(figure).to_have_text("0")
     now = clock.now()
     await door.record(dora, door.Upload(now, 1, [entry("click", adults=42, device_at=now)]))
     await desk.locator("#live-now .figure__number", has_text="42").first.wait_for()
-    assert await desk.locator("#live-lines tbody tr").count() == 1
+    await expect(desk.locator("#live-lines tbody tr")).to_have_count(1)

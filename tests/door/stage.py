@@ -19,6 +19,7 @@ from forum.door.tables import Scan
 from forum.editions import service as editions
 from forum.people import links
 from forum.people.who import Who
+from tests.kit import patience
 
 DAY = date(2026, 11, 27)
 OPENING = datetime(2026, 11, 27, 8, 0, tzinfo=UTC)  # 9 h in Paris
@@ -64,7 +65,12 @@ class Stage:
         )
 
     async def lines(self) -> list[dict[str, Any]]:
+        """The journal as it is now."""
         return await Scan.select().where(Scan.edition == self.edition).order_by(Scan.number)
+
+    async def received(self, number: int) -> list[dict[str, Any]]:
+        """The journal, once so many lines have come: a phone shows its own word before the server has the line."""
+        return await patience.until(self.lines, lambda lines: len(lines) >= number)
 
 
 async def set_stage(slug: str = "forum-2026") -> Stage:

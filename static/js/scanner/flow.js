@@ -20,24 +20,24 @@ export function openFlow({ store, records, sender, sound, screen, state }) {
   const acts = openActs({ records, sender, sound, screen, state, shown, seen });
   const corrections = openCorrections({ sound, screen, state, shown });
   let busy = false;
+  let turn = null;
   let pausedAt = 0;
 
   /**
    * A text from the camera, a reader or the keyboard. `takenAt` is when its frame was taken (performance.now); `anew`
-   * reads it even if it was there a moment ago; `confirmed` lets in against the first verdict.
+   * reads it even if it was there a moment ago, and waits for its turn (a frame of the camera comes again, what somebody
+   * typed does not); `confirmed` lets in against the first verdict.
    */
   async function read(text, takenAt = performance.now(), { anew = false, confirmed = false } = {}) {
+    while (busy && anew) await turn;
     if (busy || !state.scanning()) return;
     if (anew) seen.forget(text);
     if (!seen.isNew(text, takenAt)) return;
     busy = true;
-    try {
-      await handle(text, takenAt, confirmed);
-    } catch (fault) {
-      acts.broken(fault);
-    } finally {
-      busy = false;
-    }
+    turn = handle(text, takenAt, confirmed)
+      .catch(acts.broken)
+      .finally(() => (busy = false));
+    await turn;
   }
 
   async function handle(text, takenAt, confirmed) {

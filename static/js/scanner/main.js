@@ -76,8 +76,12 @@ function hear(kind, news) {
   screen.refresh();
 }
 
-/** The list, and the facts with it; without answer the phone goes on with what it has. */
-async function fetchNow() {
+/** The list, and the facts with it; without answer, or without room for it, the phone goes on with what it has. */
+function fetchNow() {
+  return bring().catch((fault) => console.warn("the list could not be kept", fault));
+}
+
+async function bring() {
   const { status, facts, revoked, took } = await fetchList(store, api);
   if (revoked) return close("revoked");
   if (status === 401) return close("stranger");
@@ -109,7 +113,7 @@ async function fetchOccupancy() {
 /** Kept for the next start without network, with its hour. */
 function keepOccupancy(occupancy) {
   state.facts.occupancy = occupancy;
-  store.setFact("facts", { ...state.facts });
+  store.setFact("facts", { ...state.facts }).catch((fault) => console.warn("the facts could not be kept", fault));
 }
 
 async function close(reason) {

@@ -79,7 +79,10 @@ test("ended badges and other days bar the way in, never the way out", () => {
   assert.equal(verdict({ ...ADA, day: "2026-11-28" }), "not_today");
   assert.equal(verdict({ ...ADA, day: "2026-11-28" }, [], { direction: "out" }), "out");
   assert.equal(verdict({ ...ADA, day: null }), "welcome");
-  assert.equal(verdict({ ...ADA, state: "cancelled" }, [], { confirmed: true }), "welcome");
+  const letIn = judge({ ...ADA, state: "cancelled" }, [], { ...ABOUT, confirmed: true });
+  assert.equal(letIn.verdict, "welcome");
+  const words = answerWords(letIn);
+  assert.deepEqual([words.tone, words.lines[0]], ["attention", `Entrée acceptée à la main${NB}: annulé.`]);
 });
 
 test("more than half an hour before is early, and may come in", () => {

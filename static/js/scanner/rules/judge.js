@@ -6,7 +6,7 @@ const NOBODY = { pupils: 0, adults: 0 };
  * @param record   the badge's record opened from the list, or null when it is not on it
  * @param passages what this phone remembers of the badge: {kind, direction, at, gate, hall, pupils, adults, undone}, oldest first
  * @param about    {direction: "in"|"out", now: ms (corrected), today: ISO day in Paris, hall, earlyMinutes, confirmed}
- * @returns        {verdict, kind, title, subtitle, photo, pupils, adults, expected, inside, first}
+ * @returns        {verdict, kind, title, subtitle, photo, pupils, adults, expected, inside, first, excuse: the refusal overridden}
  */
 export function judge(record, passages, { direction, now, today, hall = null, earlyMinutes = 30, confirmed = false }) {
   const history = passages.filter((passage) => !passage.undone);
@@ -26,8 +26,9 @@ export function judge(record, passages, { direction, now, today, hall = null, ea
     adults: record.adults,
     ...more,
   });
-  const barred = direction === "in" && !confirmed ? barredBy(record, today) : null;
-  if (barred) return say(barred, { day: record.day });
+  const barred = direction === "in" ? barredBy(record, today) : null;
+  if (barred && !confirmed) return say(barred, { day: record.day });
+  if (barred) who.excuse = barred;
   if (record.kind === "class") return say("class", groupOf(record, history, direction));
   const last = history.findLast((passage) => passage.kind === "scan" || passage.kind === "walk_in");
   if (direction === "out") return say("out");

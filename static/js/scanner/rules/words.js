@@ -28,6 +28,12 @@ const RULED_OUT = {
   replaced: "Ce badge a été remplacé par un autre\u00a0: demander le nouveau.",
   withdrawn: "Ce badge a été retiré par l’organisation.",
 };
+const EXCUSES = {
+  not_today: "pas aujourd’hui",
+  cancelled: "annulé",
+  replaced: "remplacé",
+  withdrawn: "retiré",
+};
 
 /** « 3ᵉ B » for « 3e B » ; other words pass unchanged. */
 export function showClass(text) {
@@ -42,7 +48,7 @@ export function showClass(text) {
  */
 export function answerWords(judged, { direction = "in", offline = false, listAt = null } = {}) {
   let [word, tone] = WORDS[judged.verdict] ?? ["Réponse inconnue", "attention"];
-  tone = judged.tone ?? tone;
+  tone = judged.tone ?? (judged.excuse && tone === "good" ? "attention" : tone);
   if (judged.verdict === "counted" && direction === "out") word = "Au revoir";
   if (judged.verdict === "again" && judged.kind === "class") word = "Déjà passés";
   if (offline && judged.verdict === "unknown") {
@@ -66,6 +72,7 @@ export function answerWords(judged, { direction = "in", offline = false, listAt 
 function linesOf(judged, direction, offline, listAt) {
   const lines = [];
   const { verdict } = judged;
+  if (judged.excuse) lines.push(`Entrée acceptée à la main\u00a0: ${EXCUSES[judged.excuse]}.`);
   if (verdict === "counted") lines.push(sayHeads(judged.pupils, judged.adults));
   if (judged.subtitle && verdict !== "foreign") lines.push(showClass(judged.subtitle));
   if (judged.detail && ["welcome", "early"].includes(verdict)) lines.push(showClass(judged.detail));
