@@ -9,6 +9,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.response import Template
 
 from admin import office, summary
+from admin.arrivals.routes import router as arrivals
 from admin.attendance.routes import router as attendance
 from admin.audit.routes import router as audit
 from admin.backups.routes import router as backups
@@ -64,6 +65,7 @@ router = Router(
         stands,
         layout,
         class_visits,
+        arrivals,
         visitors,
         badges,
         door,

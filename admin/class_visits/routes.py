@@ -175,17 +175,17 @@ async def move(request: Asked, edition: NamedDependency[EditionValue], visit_id:
 @post("/{visit_id:uuid}/jour", guards=[staff(ORGANIZER, DOOR_SUPERVISOR)])
 async def note_day(request: Asked, edition: NamedDependency[EditionValue], visit_id: FromPath[UUID]) -> Redirect:
     """What was heard of the class on the day: late by so many minutes, absent, or on time after all."""
-    word = str((await request.form()).get("word", ""))
+    sent = await request.form()
+    word = str(sent.get("word", ""))
+    to = "/admin/classes/arrivees" if sent.get("retour") == "plan" else None
     if word == "absent":
-        return await _done(
-            visit_id, service.note_absent(edition, visit_id, request.user), "La classe est notée absente."
-        )
-    if word in LATE:
-        late = service.note_late(edition, visit_id, int(word), request.user)
-        return await _done(visit_id, late, f"Retard de {word} minutes noté\u00a0: l’entrée le sait.")
-    return await _done(
-        visit_id, service.note_on_time(edition, visit_id, request.user), "La classe est attendue à l’heure."
-    )
+        verb, told = service.note_absent(edition, visit_id, request.user), "La classe est notée absente."
+    elif word in LATE:
+        verb = service.note_late(edition, visit_id, int(word), request.user)
+        told = f"Retard de {word} minutes noté\u00a0: l’entrée le sait."
+    else:
+        verb, told = service.note_on_time(edition, visit_id, request.user), "La classe est attendue à l’heure."
+    return await _done(visit_id, verb, told, to)
 
 
 @post("/{visit_id:uuid}/notes", guards=[staff(ORGANIZER)])
@@ -194,15 +194,16 @@ async def add_note(request: Asked, edition: NamedDependency[EditionValue], visit
     return await _done(visit_id, service.add_note(edition, visit_id, body, request.user), "La note est enregistrée.")
 
 
-async def _done(visit_id: UUID, verb: Awaitable[None], word: str) -> Redirect:
-    """Back to the class, with what was done or the sentence why not."""
+async def _done(visit_id: UUID, verb: Awaitable[None], word: str, to: str | None = None) -> Redirect:
+    """Back to the class (or `to`), with what was done or the sentence why not."""
+    back = to or f"/admin/classes/{visit_id}"
     try:
         await verb
     except NotFound:
         raise
     except Refusal as refusal:
-        return see_other(f"/admin/classes/{visit_id}", refusal.sentence, "warn")
-    return see_other(f"/admin/classes/{visit_id}", word)
+        return see_other(back, refusal.sentence, "warn")
+    return see_other(back, word)
 
 
 router = Router(

@@ -74,7 +74,9 @@ class Hall(Table):
 
 
 class Gate(Table):
-    """A door of a hall where badges are scanned, at a place on the hall's drawing."""
+    """A door of a hall where badges are scanned, at a place on the hall's drawing.
+
+    `pace` is how many persons it lets in per minute, as organisers set it."""
 
     id: Serial
     edition = ForeignKey(Edition, null=False, on_delete=OnDelete.restrict)
@@ -83,6 +85,7 @@ class Gate(Table):
     name = Varchar(length=60)
     x_cm = Integer()
     y_cm = Integer()
+    pace = Integer(default=20)
 
 
 class ArrivalSlot(Table):

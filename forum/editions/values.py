@@ -52,7 +52,7 @@ class HallValue:
 
 @dataclass(frozen=True, slots=True)
 class GateValue:
-    """A gate; its place in centimetres from the hall's upper left corner."""
+    """A gate; its place in centimetres from the hall's upper left corner, its pace in persons per minute."""
 
     id: int
     hall: int
@@ -60,6 +60,7 @@ class GateValue:
     name: str
     x_cm: int
     y_cm: int
+    pace: int = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ STATEMENTS = """
         name VARCHAR(60) NOT NULL,
         x_cm INTEGER NOT NULL,
         y_cm INTEGER NOT NULL,
+        pace INTEGER NOT NULL CHECK (pace BETWEEN 1 AND 600),
         CONSTRAINT gate_edition_code UNIQUE (edition, code)
     );
     CREATE TABLE arrival_slot (

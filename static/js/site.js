@@ -1,4 +1,5 @@
 /** Attaches every behaviour to what asks for it by a data- attribute. Pages work without any of this. */
+import { attach as arranging } from "./behaviours/arranging.js";
 import { attach as combobox } from "./behaviours/combobox.js";
 import { attach as confirmation } from "./behaviours/confirm.js";
 import { attach as copying } from "./behaviours/copy.js";
@@ -16,6 +17,7 @@ import { attach as submitOnce } from "./behaviours/submit_once.js";
 import { attach as zooming } from "./behaviours/zoom.js";
 
 const behaviours = {
+  "[data-arranging]": arranging,
   "[data-combobox]": combobox,
   "form[data-confirm]": confirmation,
   "[data-copy]": copying,

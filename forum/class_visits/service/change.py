@@ -17,6 +17,7 @@ from forum.class_visits.service.telling import expected_words, tell_changed, tel
 from forum.class_visits.service.waiting import promote
 from forum.class_visits.tables import ClassDayWord, ClassVisit, ClassWait
 from forum.database import fetch, hold, transaction
+from forum.editions import queries as edition_queries
 from forum.editions import service as editions
 from forum.editions.queries import SlotPlaces
 from forum.editions.service import SlotFull
@@ -80,10 +81,16 @@ async def _took(slots: list[SlotPlaces], before: VisitLine, said: ClassSaid) -> 
     return True
 
 
-async def move(edition: EditionValue, visit_id: uuid.UUID, slot: int, by: Who) -> None:
-    """Another arrival slot, everything else as it was: before the day or on it. Raises what `change` raises."""
+async def move(edition: EditionValue, visit_id: uuid.UUID, slot: int, by: Who, word: str = "") -> None:
+    """Another arrival slot, everything else as it was: before the day or on it. Raises what `change` raises.
+
+    An hour of departure that was said stays while it still comes after the arrival. `word` goes into the letter.
+    """
     line = await queries.visit(edition.id, visit_id)
-    await change(edition, visit_id, replace(said_of(line), slot=slot, leaves_at=None), by)
+    to = next((one for one in await edition_queries.slots(edition.id) if one.id == slot), None)
+    stays = bool(to and line.leaves_at and to.day == line.day and to.ends_at < line.leaves_at)
+    said = replace(said_of(line), slot=slot, leaves_at=line.leaves_at if stays else None)
+    await change(edition, visit_id, said, by, word)
 
 
 async def cancel(edition: EditionValue, visit_id: uuid.UUID, by: Who, word: str = "") -> None:

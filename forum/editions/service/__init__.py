@@ -21,6 +21,7 @@ from forum.editions.service.halls import (
     remove_hall,
     set_gate,
     set_hall,
+    set_pace,
 )
 from forum.editions.service.opening import (
     NewEdition,
@@ -79,6 +80,7 @@ __all__ = [
     "set_day",
     "set_gate",
     "set_hall",
+    "set_pace",
     "set_words",
     "take_places",
 ]

@@ -104,6 +104,13 @@ async def set_gate(edition: int, gate: int | None, said: GateSaid) -> int:
     return made
 
 
+async def set_pace(edition: int, gate: int, pace: int) -> None:
+    """How many persons a gate lets in per minute, from 1 to 600: the arrival plan is held against it. Raises NotFound."""
+    async with transaction():
+        await _change(Gate, edition, gate, {Gate.pace: pace})
+    queries.forget()
+
+
 async def remove_hall(edition: int, hall: int) -> None:
     """Take an empty hall away. Raises LastOne, HallInUse, NotFound."""
     await remove(Hall, edition, hall, HallInUse)

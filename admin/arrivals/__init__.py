@@ -1,0 +1,1 @@
+"""The arrival plan in the back office."""
