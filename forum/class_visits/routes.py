@@ -14,6 +14,8 @@ from litestar.response import Redirect, Template
 from forum.badges import queries as badges
 from forum.badges.codes import show_code
 from forum.class_visits import queries, service
+from forum.class_visits.confirming import lead_to_confirming
+from forum.class_visits.confirming import router as confirming
 from forum.class_visits.forms import ClassForm, RegistrationForm
 from forum.class_visits.rules import PHOTOS, TRANSPORTS, ClassSaid, ReferentSaid, advice, coaches_of
 from forum.class_visits.space_routes import router as own_decisions
@@ -26,7 +28,7 @@ from forum.invitations import service as calendars
 from forum.people import service as people
 from forum.people import sessions
 from forum.people.forms import LostForm
-from forum.people.guards import everybody, teachers_only
+from forum.people.guards import NotConfirmed, confirmed_only, everybody, teachers_only
 from forum.people.who import Who
 from forum.territory import queries as territory
 from forum.territory.grades import GradeLevel
@@ -111,7 +113,7 @@ async def show_space(request: Asked, edition: NamedDependency[EditionValue]) -> 
     mine = await queries.visits_of(edition.id, request.user.id)
     held = await badges.live_badges([line.id for line in mine])
     passes = {holder: (badge.id, show_code(badge.code)) for holder, badge in held.items()}
-    feed = await calendars.share_feed(edition, mine[0].referent_email) if mine else ""
+    feed = await calendars.share_feed(edition, mine[0].referent_email) if mine and request.user.confirmed else ""
     ranks = await queries.ranks(edition.id)
     return page(request, "class_visits/space.html", visits=mine, passes=passes, feed=feed, ranks=ranks)
 
@@ -278,10 +280,21 @@ open_to_all = Router(
     route_handlers=[show_registration, register, thank, show_lost, find_lost],
     include_in_schema=False,
 )
-own_space = Router(
+shown = Router(
     "/",
     guards=[teachers_only],
-    route_handlers=[show_space, show_another, register_another, show_change, change, cancel, renew_feed, calendar],
+    route_handlers=[show_space, calendar],
     include_in_schema=False,
 )
-router = Router("/", route_handlers=[open_to_all, own_space, own_decisions], include_in_schema=False)
+own_space = Router(
+    "/",
+    guards=[teachers_only, confirmed_only],
+    route_handlers=[show_another, register_another, show_change, change, cancel, renew_feed],
+    include_in_schema=False,
+)
+router = Router(
+    "/",
+    route_handlers=[open_to_all, shown, own_space, own_decisions, confirming],
+    exception_handlers={NotConfirmed: lead_to_confirming},
+    include_in_schema=False,
+)

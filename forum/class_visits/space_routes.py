@@ -14,7 +14,7 @@ from forum.class_visits import queries, service
 from forum.class_visits.forms import ColleagueForm
 from forum.editions.values import EditionValue
 from forum.errors import Refusal
-from forum.people.guards import teachers_only
+from forum.people.guards import confirmed_only, teachers_only
 from forum.people.who import Who
 from forum.web import page, read_form, see_other, unprocessable
 
@@ -82,7 +82,7 @@ async def drop_colleague(
 
 router = Router(
     SPACE,
-    guards=[teachers_only],
+    guards=[teachers_only, confirmed_only],
     route_handlers=[show_colleagues, add_colleague, drop_colleague, confirm, wait_again],
     include_in_schema=False,
 )

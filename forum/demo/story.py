@@ -43,7 +43,7 @@ async def _ways_in(edition: EditionValue) -> dict[str, str]:
             "exposant",
             "SELECT exhibitor AS id FROM stand_booking WHERE edition = {} AND state = 'validated' ORDER BY booked_at LIMIT 1",
         ),
-        ("teacher", "enseignante", "SELECT id FROM referent WHERE edition = {} ORDER BY registered_at LIMIT 1"),
+        ("teacher-full", "enseignante", "SELECT id FROM referent WHERE edition = {} ORDER BY registered_at LIMIT 1"),
     ):
         for row in await fetch(sql, edition.id):
             ways[role] = links.url(await links.make(purpose, _uuid(row["id"]), edition.id, ends))

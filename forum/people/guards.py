@@ -34,6 +34,12 @@ class WrongRole(Forbidden):
     sentence = "Votre rôle ne donne pas accès à cette page. Demandez à un organisateur."
 
 
+class NotConfirmed(Forbidden):
+    """Somebody came by a link that may have been forwarded: they read, and change nothing before a letter has confirmed them."""
+
+    sentence = "Ce lien montre la visite, il ne change rien\u00a0: confirmez d’abord par courriel que c’est bien vous."
+
+
 def who_of(connection: Connection) -> Who | None:
     """The signed-in person, or nobody."""
     found: Who | None = connection.scope.get("user")
@@ -64,6 +70,13 @@ def only(kind: str) -> Guard:
 
     guard.__name__ = f"only_{kind}"
     return guard
+
+
+async def confirmed_only(connection: Connection, handler: BaseRouteHandler) -> None:
+    """Not by a forwarded link: beside a guard that says which kind of person. Raises NotConfirmed."""
+    who = who_of(connection)
+    if who is not None and not who.confirmed:
+        raise NotConfirmed
 
 
 exhibitors_only = only("exhibitor")

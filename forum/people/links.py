@@ -17,6 +17,9 @@ from forum.errors import NotFound
 from forum.people.tables import AccessLink
 from forum.settings import settings
 
+ASKED_FOR = {"teacher": "teacher-full"}
+"""The purpose of a link that somebody has just asked for by mail, where the lasting one of the letters only shows."""
+
 
 class DeadLink(NotFound):
     """Unknown, expired, revoked or already used: said in one sentence, so that guessing learns nothing."""

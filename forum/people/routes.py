@@ -36,7 +36,7 @@ async def follow_link(request: Asked, token: FromPath[str]) -> Template | Redire
 
 async def _open(request: Asked, token: str) -> Template | Redirect:
     try:
-        kind, cookie = await service.follow(token, device_of(request.headers.get("user-agent")))
+        kind, cookie = await service.follow(token, device_of(request.headers.get("user-agent")), request.user)
     except links.DeadLink as refusal:
         return page(request, "people/dead_link.html", status=status_of(refusal), sentence=refusal.sentence)
     own_data = kind != "staff" and request.query_params.get("vers") == "donnees"

@@ -13,7 +13,7 @@ from forum.database import fetch, transaction
 from forum.errors import Refusal
 from forum.people import links, passwords, recovery
 from forum.people.tables import Account, LoginSession, StaffRole
-from forum.people.who import ROLE_NAMES, TERRITORY_LEAD
+from forum.people.who import ROLE_NAMES, TERRITORY_LEAD, Who
 
 SESSION_LENGTH = {
     "staff": timedelta(hours=12),
@@ -62,12 +62,13 @@ async def end_sessions_of(kind: str, subject: uuid.UUID) -> None:
     )
 
 
-async def follow(token: str, device: str = "") -> tuple[str, str]:
+async def follow(token: str, device: str = "", before: Who | None = None) -> tuple[str, str]:
     """Follow a link of a letter: answers the kind of person and the value of the session's cookie.
 
     Raises DeadLink. A link to one's own registration may be followed again until it ends; one that signs staff in serves once.
     A teacher's lasting link may have been forwarded to pupils, so it only shows; the short one that was asked for by mail
-    (`teacher-full`) may change things too.
+    (`teacher-full`) may change things too. Whoever was signed in `before` on this device as the same person and confirmed
+    stays so.
     """
     async with transaction():
         link = await links.find_live(token)
@@ -76,7 +77,8 @@ async def follow(token: str, device: str = "") -> tuple[str, str]:
         if link.purpose == "sign-in" and not await links.use_up(link):
             raise links.DeadLink
         kind = {"sign-in": "staff", "teacher-full": "teacher"}.get(link.purpose, link.purpose)
-        return kind, await open_session(kind, link.subject, link.edition, device, link.purpose != "teacher")
+        stays = before is not None and before.confirmed and (before.kind, before.id) == (kind, link.subject)
+        return kind, await open_session(kind, link.subject, link.edition, device, stays or link.purpose != "teacher")
 
 
 class WrongCredentials(Refusal):

@@ -15,7 +15,7 @@ from forum.consents.rules import PURPOSES
 from forum.editions import queries as editions
 from forum.people import sessions
 from forum.people.forms import LostForm
-from forum.people.guards import everybody, registered_only
+from forum.people.guards import confirmed_only, everybody, registered_only
 from forum.people.who import Who
 from forum.privacy import service
 from forum.privacy.forms import ErasureForm
@@ -35,7 +35,7 @@ CORRECTIONS = {
 async def show_own(request: Asked) -> Template:
     """Everything held about whoever is signed in by their own link; to others, how to get such a link."""
     who = request.user
-    if who is None or who.kind not in CORRECTIONS:
+    if who is None or who.kind not in CORRECTIONS or not who.confirmed:
         return page(request, "privacy/way_in.html", form=LostForm())
     mine = await _own(who)
     return page(
@@ -141,7 +141,7 @@ open_to_all = Router(
 )
 own_data = Router(
     "/",
-    guards=[registered_only],
+    guards=[registered_only, confirmed_only],
     route_handlers=[download, agree, show_erasure, erase],
     include_in_schema=False,
 )

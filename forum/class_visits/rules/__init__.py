@@ -11,7 +11,7 @@ from forum.class_visits.rules.said import (
     advised_adults,
     coaches_of,
 )
-from forum.class_visits.rules.trust import trusted_address
+from forum.class_visits.rules.trust import hidden_address, trusted_address
 from forum.class_visits.rules.waiting import CONFIRM_WITHIN, InLine, confirm_by, could_ever_hold, first_that_holds
 
 __all__ = [
@@ -29,5 +29,6 @@ __all__ = [
     "confirm_by",
     "could_ever_hold",
     "first_that_holds",
+    "hidden_address",
     "trusted_address",
 ]

@@ -16,3 +16,13 @@ def trusted_address(email: str) -> bool:
     (True, False)
     """
     return bool(_ACADEMY.fullmatch(email.lower().rpartition("@")[2]))
+
+
+def hidden_address(email: str) -> str:
+    """An address as its owner knows it again and nobody else learns it.
+
+    >>> hidden_address("therese.grenier@ac-besancon.fr"), hidden_address("t@exemple.fr")
+    ('t•••@ac-besancon.fr', 't•••@exemple.fr')
+    """
+    name, _, domain = email.rpartition("@")
+    return f"{name[:1]}•••@{domain}"

@@ -20,6 +20,7 @@ from forum.class_visits.service.trust import (
     add_colleague,
     distrust,
     drop_colleague,
+    send_full_link,
     send_way_in,
     trust,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "register",
     "register_several",
     "said_of",
+    "send_full_link",
     "send_way_in",
     "trust",
     "wait_again",

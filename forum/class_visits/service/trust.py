@@ -8,7 +8,7 @@ from datetime import timedelta
 from forum import clock
 from forum.audit import service as audit
 from forum.class_visits import letters, queries
-from forum.class_visits.rules import ReferentSaid
+from forum.class_visits.rules import ReferentSaid, hidden_address
 from forum.class_visits.service.change import cancel
 from forum.class_visits.service.refusals import OneselfAColleague
 from forum.class_visits.service.register import known_referent
@@ -94,6 +94,14 @@ async def send_way_in(edition: EditionValue, email: str) -> int:
             return 0
         await _write_full_link(edition, teacher)
         return 1
+
+
+async def send_full_link(edition: EditionValue, referent: uuid.UUID) -> str:
+    """A link that may change things, to the mailbox of the teacher alone; answers the address with its middle hidden. Raises NotFound."""
+    async with transaction():
+        teacher = await queries.teacher(edition.id, referent)
+        await _write_full_link(edition, teacher)
+    return hidden_address(teacher.email)
 
 
 async def _write_full_link(edition: EditionValue, teacher: queries.Teacher) -> None:

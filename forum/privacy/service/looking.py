@@ -24,7 +24,8 @@ async def send_ways_in(email: str) -> int:
     async with transaction():
         for one in found:
             edition = await editions.edition(one.edition)
-            link = await links.make(one.source, one.holder, one.edition, clock.now() + timedelta(days=3))
+            purpose = links.ASKED_FOR.get(one.source, one.source)
+            link = await links.make(purpose, one.holder, one.edition, clock.now() + timedelta(days=3))
             await mail.write(
                 Draft(
                     edition=edition.id,
