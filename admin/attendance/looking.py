@@ -8,8 +8,8 @@ from datetime import date
 from urllib.parse import urlencode
 
 from admin.reach import bound_to
+from forum.attendance.looks import Offered
 from forum.attendance.rules.attended import PUBLICS, Scope, epci_of
-from forum.attendance.standing import Offered
 from forum.people.who import ORGANIZER, TERRITORY_LEAD, Who
 from forum.territory.communes import find_epci, territory
 from forum.territory.folding import fold

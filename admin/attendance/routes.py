@@ -16,6 +16,7 @@ from forum.attendance import queries, service
 from forum.attendance.drawing import pictures
 from forum.attendance.files import MAKERS, csv_sheet
 from forum.attendance.files.journal import journal_csv
+from forum.attendance.looks import Offered, Seen
 from forum.attendance.rules.attended import Scope
 from forum.attendance.rules.comparing import compare, same_definitions
 from forum.attendance.rules.masking import masked
@@ -34,28 +35,40 @@ Asked = Request[Who, str, Any]
 @get("/")
 async def show(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
     """The day as it happens, whole or in part; closed figures once the edition is closed."""
-    seen, made, closed = await _seen(request, edition)
+    seen, closed = await _seen(request, edition)
+    made = seen.report
     others = await queries.other_editions(edition.id)
-    other = _among(request.query_params.get("comparer", ""), others)
+    other = _among(request.query_params.get("comparer", ""), others) if made else None
     against = await service.best_known(other) if other else None
-    if against and (made.masked or seen.bound):
+    if made and against and (made.masked or seen.look.bound):
         against = await to_thread.run_sync(masked, against)  # whole: a territory's lead sees it as it is published
     return page(
         request,
-        "admin-attendance/day.html",
-        seen=seen,
+        "admin-attendance/day.html" if made else "admin-attendance/counting.html",
+        seen=seen.look,
+        behind=seen.behind,
+        mark=seen.mark,
         told=made,
-        drawn=pictures(made),
+        drawn=await to_thread.run_sync(pictures, made) if made else {},
         shown=shown,
         closed=closed,
         draft="brouillon" in request.query_params,
         others=others,
         other=other,
         against=against,
-        compared=compare(made, against) if against else (),
-        comparable=against is None or same_definitions(made, against),
+        compared=compare(made, against) if made and against else (),
+        comparable=made is None or against is None or same_definitions(made, against),
         may_close=closed is None and request.user.is_a(ORGANIZER) and clock.now() >= edition.last_day.closes_at,
     )
+
+
+@get("/marque")
+async def show_mark(request: Asked, edition: NamedDependency[EditionValue]) -> Response[str]:
+    """Whether anything that figures are made from was written since; 304 to whoever knows the mark already."""
+    tag = f'"{await standing(edition.id).mark_now()}"'
+    headers = {"etag": tag, "cache-control": "no-cache"}
+    known = request.headers.get("if-none-match", "") == tag
+    return Response("", media_type="text/plain", status_code=304 if known else 200, headers=headers)
 
 
 @post("/arret", guards=[staff(ORGANIZER)])
@@ -86,29 +99,42 @@ async def download(request: Asked, edition: NamedDependency[EditionValue], file:
     name, _, fmt = file.rpartition(".")
     if name in ("rapport", "frequentation", "frequentation-interne") and fmt in MAKERS:
         inside = name.endswith("interne") and _inside(request.user)
-        made = (await _seen(request, edition))[1] if inside else await service.best_known(edition.id)
+        made = await _report(request, edition) if inside else await service.best_known(edition.id)
         filename, body = await service.as_file(made, fmt, inside=inside)
         return _file("rapport.pdf" if name == "rapport" else filename, MAKERS[fmt][1], body)
-    made = (await _seen(request, edition))[1]
+    made = await _report(request, edition)
     sheet = next((one for one in made.sheets if one.code == name and fmt == "csv"), None)
     if sheet is None:
         raise NotFound("Ce tableau n’existe pas.")
     return _file(f"frequentation-{name}.csv", MAKERS["csv"][1], csv_sheet(sheet))
 
 
-async def _seen(request: Asked, edition: EditionValue) -> tuple[Looking, Report, queries.Frozen | None]:
+async def _report(request: Asked, edition: EditionValue) -> Report:
+    """What this person may see of what was asked, counted up to now."""
+    report = (await _seen(request, edition, wait=True))[0].report
+    assert report
+    return report
+
+
+async def _seen(
+    request: Asked, edition: EditionValue, *, wait: bool = False
+) -> tuple[Seen[Looking], queries.Frozen | None]:
     """What this person may see of what was asked: those outside the organisation see the whole, small groups masked.
 
     Closed figures stand for the whole edition; a part of it, and the draft, are made from the journal again.
     """
     closed = await queries.frozen(edition.id)
-    asked = request.query_params
-    draft = "brouillon" in asked and _inside(request.user)
-    seen, made = await standing(edition.id).seen(lambda offered: looking(asked, offered, request.user))
-    if closed and not draft and seen.scope == Scope():
-        kept = closed.report if seen.inside else await to_thread.run_sync(masked, closed.report)
-        return seen, kept, closed
-    return seen, made, closed
+    draft = "brouillon" in request.query_params and _inside(request.user)
+
+    def look(offered: Offered) -> Looking:
+        return looking(request.query_params, offered, request.user)
+
+    if closed and not draft:
+        looked = look(Offered(await queries.frame_of(edition.id), await queries.schools_of(edition.id)))
+        if looked.scope == Scope():
+            kept = closed.report if looked.inside else await to_thread.run_sync(masked, closed.report)
+            return Seen(looked, kept, False, await standing(edition.id).mark_now()), closed
+    return await standing(edition.id).seen(look, wait=wait), closed
 
 
 def _among(typed: str, others: list[tuple[int, str]]) -> int | None:
@@ -128,5 +154,5 @@ def _file(name: str, media_type: str, body: bytes) -> Response[bytes]:
 router = Router(
     "/frequentation",
     guards=[staff(ORGANIZER, TERRITORY_LEAD, VIEWER, DOOR_SUPERVISOR)],
-    route_handlers=[show, show_files, close_figures, download_journal, download],
+    route_handlers=[show, show_mark, show_files, close_figures, download_journal, download],
 )

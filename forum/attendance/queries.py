@@ -66,9 +66,22 @@ async def said_at_the_desk(edition_id: int, after: int = 0) -> dict[UUID, str]:
     return {row["id"]: row["insee_code"] for row in rows}
 
 
+async def schools_of(edition_id: int) -> dict[int, tuple[str, str | None]]:
+    """The schools that registered a class: name and commune."""
+    rows = await fetch(
+        "SELECT DISTINCT s.id, s.name, s.insee_code FROM class_visit v JOIN school s ON s.id = v.school"
+        " WHERE v.edition = {} AND NOT EXISTS (SELECT 1 FROM class_wait w WHERE w.class_visit = v.id)",
+        edition_id,
+    )
+    return {row["id"]: (row["name"], row["insee_code"]) for row in rows}
+
+
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """Figures that were closed: the report, who closed it and when, and how many lines came too late for it."""
+    """Figures that were closed: the report, who closed it and when, and how many lines came too late for it.
+
+    `phones` names those that brought them, with how many.
+    """
 
     report: Report
     at: datetime
@@ -76,6 +89,7 @@ class Frozen:
     version: int
     waiting: str
     late: int
+    phones: str = ""
 
 
 async def frozen(edition_id: int) -> Frozen | None:
@@ -88,7 +102,9 @@ async def frozen(edition_id: int) -> Frozen | None:
         return None
     row = rows[0]
     late = await fetch(
-        "SELECT count(*) AS n FROM scan WHERE edition = {} AND number > {}", edition_id, row["last_number"]
+        "SELECT coalesce(d.name, '') AS name, count(*) AS n FROM scan s LEFT JOIN door_device d ON d.id = s.device"
+        " WHERE s.edition = {} AND s.number > {} GROUP BY d.name ORDER BY d.name",
+        *(edition_id, row["last_number"]),
     )
     return Frozen(
         keeping.read(row["content"]),
@@ -96,7 +112,8 @@ async def frozen(edition_id: int) -> Frozen | None:
         row["frozen_by"],
         row["version"],
         row["waiting"],
-        int(late[0]["n"]),
+        sum(int(one["n"]) for one in late),
+        ", ".join(f"{one['name']} ({one['n']})" for one in late if one["name"]),
     )
 
 

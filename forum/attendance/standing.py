@@ -7,27 +7,35 @@ check: when they find what nobody announced, everything is counted again.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+import logging
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Any, Protocol, TypeVar
+from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
 from anyio import to_thread
 
 from forum import clock
-from forum.attendance.queries import frame_of, said_at_the_desk
+from forum.attendance.looks import L, Look, Offered, Seen, Whole
+from forum.attendance.marks import counts_of, last_line, mark_of
+from forum.attendance.queries import frame_of, said_at_the_desk, schools_of
 from forum.attendance.registrations import Registered, registered, registered_of
+from forum.attendance.remembered import recall, remember
 from forum.attendance.rules.attended import Scope
 from forum.attendance.rules.count import Count
 from forum.attendance.rules.masking import masked
 from forum.attendance.rules.report import reported
 from forum.attendance.rules.sheet import Report
 from forum.attendance.values import Frame
-from forum.database import engine, fetch
+from forum.database import Unavailable, engine, fetch
 from forum.door.ledger import Ledger, ledger
+from forum.errors import NotFound
+
+log = logging.getLogger("forum.attendance")
 
 MOST_KEPT = 12
 """Parts of an edition whose report is kept in memory while nothing changes."""
@@ -39,52 +47,10 @@ HOLDERS = frozenset({"visitor", "class visit"})
 OF_NO_EFFECT = frozenset({"mailing", "letter", "letter template", "print run", "door device", "account"})
 """Subjects of acts that change nobody's registration; an act on any other unknown subject has everything read again."""
 
-_COUNTS = """
-SELECT (SELECT count(*) FROM visitor WHERE edition = {0}) AS visitors,
-       (SELECT count(*) FROM class_visit WHERE edition = {0}) AS classes,
-       (SELECT count(*) FROM stand_booking WHERE edition = {0}) AS bookings,
-       (SELECT count(*) FROM badge WHERE edition = {0}) AS badges,
-       (SELECT count(*) FROM visitor_cancellation) AS visitors_gone,
-       (SELECT count(*) FROM class_cancellation) AS classes_gone,
-       (SELECT count(*) FROM badge_revocation) AS badges_gone,
-       (SELECT count(*) FROM audit_entry WHERE edition = {0}) AS acts
-""".replace("{0}", "{}")
-_SHEETS = """
-SELECT e.id, e.name, e.sector, e.kind, e.siret, e.insee_code, o.kind AS offer, o.number
-  FROM exhibitor e LEFT JOIN exhibitor_offer o ON o.exhibitor = e.id WHERE e.edition = {}
-"""
-"""What organisations say of themselves leaves no line in the journal: it is short, and compared as it is."""
-
-
-class Look(Protocol):
-    """A part of an edition, what it is called, and whether small groups may be shown."""
-
-    @property
-    def scope(self) -> Scope: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def inside(self) -> bool: ...
-
-
-L = TypeVar("L", bound=Look)
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """All of it, for the organisers."""
-
-    scope: Scope = field(default_factory=Scope)
-    name: str = ""
-    inside: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """What may be chosen: the days of the frame, and the schools that registered (id: name, commune)."""
-
-    frame: Frame
-    schools: Mapping[int, tuple[str, str | None]]
+LARGE = 5000
+"""Lines of the journal above which a server that starts shows what it last counted, and counts aside."""
+KEPT_EVERY = 60.0
+"""Seconds between two writings of what a server that starts will find."""
 
 
 @dataclass(eq=False)
@@ -102,26 +68,93 @@ class Standing:
     acts: dict[UUID, datetime] = field(default_factory=dict)
     made: dict[Scope, Report] = field(default_factory=dict)
     shown: dict[Scope, Report] = field(default_factory=dict)
+    ready: bool = False
+    aside: asyncio.Task[None] | None = None
+    kept_at: float = -KEPT_EVERY
 
-    async def seen(self, look: Callable[[Offered], L]) -> tuple[L, Report]:
-        """What somebody looks at, chosen among what there is, and its report as it stands now. Raises NotFound."""
+    async def seen(self, look: Callable[[Offered], L], *, wait: bool = False) -> Seen[L]:
+        """What somebody looks at, chosen among what there is, and its report as it stands now. Raises NotFound.
+
+        A server that has just started and finds a large journal lets nobody `wait` who did not ask to: see `Seen`.
+        """
+        if not self.ready and (found := await self._at_once(look, wait)):
+            return found
         async with self.turn:
-            if await self._caught_up():
-                self.made.clear()
-                self.shown.clear()
+            await self._stand()
             assert self.count
             assert self.frame
             looked = look(Offered(self.frame, self.count.schools()))
-            kept = self.made if looked.inside else self.shown
-            if looked.scope not in kept:
-                while len(kept) >= MOST_KEPT:
-                    del kept[next(iter(kept))]
-                kept[looked.scope] = await to_thread.run_sync(self._made, looked.scope, looked.inside)
-            return looked, replace(kept[looked.scope], at=clock.now(), scope=looked.name)
+            report = await self._told(looked.scope, looked.inside)
+            return Seen(looked, replace(report, at=clock.now(), scope=looked.name), False, self.mark)
 
     async def whole(self) -> Report:
-        """The whole edition, unmasked. Raises NotFound."""
-        return (await self.seen(lambda _: Whole()))[1]
+        """The whole edition, unmasked, counted up to now however long that takes. Raises NotFound."""
+        report = (await self.seen(lambda _: Whole(), wait=True)).report
+        assert report
+        return report
+
+    @property
+    def mark(self) -> str:
+        """The mark of what has been counted."""
+        assert self.frame
+        return mark_of(self.frame, self.counts, self.last)
+
+    async def mark_now(self) -> str:
+        """The mark of everything written, as a page would show it; another one while a first count goes on. Raises NotFound."""
+        frame, last = await frame_of(self.edition), await last_line(self.edition)
+        mark = mark_of(frame, await counts_of(self.edition), last)
+        return f"{mark}+" if self.aside and not self.aside.done() else mark
+
+    async def settled(self) -> None:
+        """Wait for what is being counted aside."""
+        if self.aside:
+            await asyncio.wait([self.aside])
+
+    # ── Right after a start ──
+
+    async def _at_once(self, look: Callable[[Offered], L], wait: bool) -> Seen[L] | None:
+        """What can be said of a large journal before it is counted; None when it has to be, or that takes no time."""
+        last = await last_line(self.edition)
+        if last < LARGE:
+            return None
+        frame = await frame_of(self.edition)
+        looked = look(Offered(frame, await schools_of(self.edition)))
+        mark = mark_of(frame, await counts_of(self.edition), last)
+        kept = await recall(self.edition) if looked.scope == Scope() else None
+        if kept and kept.mark == mark:
+            return Seen(looked, await _outside(kept.report, looked, clock.now()), False, mark)
+        if wait:
+            return None
+        if self.aside is None or self.aside.done():
+            self.aside = asyncio.create_task(self._count_aside())
+        return Seen(looked, await _outside(kept.report, looked, kept.report.at) if kept else None, True, f"{mark}+")
+
+    async def _count_aside(self) -> None:
+        try:
+            async with self.turn:
+                await self._stand()
+                await self._told(Scope(), inside=True)
+        except (Unavailable, NotFound):
+            log.warning("the figures were not counted, the next look tries again")
+
+    # ── What is told ──
+
+    async def _stand(self) -> None:
+        if await self._caught_up():
+            self.made.clear()
+            self.shown.clear()
+        self.ready = True
+
+    async def _told(self, scope: Scope, inside: bool) -> Report:
+        kept = self.made if inside else self.shown
+        if scope not in kept:
+            while len(kept) >= MOST_KEPT:
+                del kept[next(iter(kept))]
+            kept[scope] = await to_thread.run_sync(self._made, scope, inside)
+        if scope == Scope() and self.last >= LARGE and time.monotonic() - self.kept_at >= KEPT_EVERY:
+            self.kept_at = time.monotonic()
+            await remember(self.edition, self.mark, replace(self.made[scope], at=clock.now()))
+        return kept[scope]
 
     def _made(self, scope: Scope, inside: bool) -> Report:
         assert self.count
@@ -180,8 +213,7 @@ class Standing:
 
     async def _changed(self, frame: Frame) -> Registered | None:
         """The registrations that acts since the last look have changed; all of them when something else did."""
-        counts = {key: int(n) for key, n in (await fetch(_COUNTS, *[self.edition] * 5))[0].items()}
-        counts["sheets"] = hash(frozenset(tuple(map(str, row.values())) for row in await fetch(_SHEETS, self.edition)))
+        counts = await counts_of(self.edition)
         since = max(self.acts.values(), default=None)
         rows = await self._acts_since(since - OVERLAP) if since and self.counts else await self._latest_acts()
         news = [row for row in rows if row["id"] not in self.acts]
@@ -221,6 +253,12 @@ def _with_the_gone(found: Registered, count: Count | None) -> Registered:
     parties: dict[UUID, Any] = dict.fromkeys(count.parties) if count else {}
     passes: dict[UUID, Any] = dict.fromkeys(count.passes) if count else {}
     return Registered(parties | dict(found.parties), passes | dict(found.passes))
+
+
+async def _outside(report: Report, looked: Look, at: datetime) -> Report:
+    """A report of the whole, as this person may see it."""
+    seen = report if looked.inside else await to_thread.run_sync(masked, report)
+    return replace(seen, at=at, scope=looked.name)
 
 
 _standing: WeakKeyDictionary[Any, dict[int, Standing]] = WeakKeyDictionary()

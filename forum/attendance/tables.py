@@ -21,3 +21,16 @@ class FrozenFigures(Table):
     frozen_at = Timestamptz()
     frozen_by = Varchar(length=120)
     content = Text()
+
+
+class StandingFigures(Table):
+    """The figures of an edition as they were last counted: a copy, so that a server that starts need not count first.
+
+    `mark` says what had been written then; another mark, or another `version` of the definitions, and it is counted again.
+    """
+
+    edition = ForeignKey(Edition, null=False, primary_key=True, on_delete=OnDelete.cascade)
+    version = Integer()
+    mark = Varchar(length=40)
+    counted_at = Timestamptz()
+    content = Text()

@@ -14,6 +14,7 @@ import { attach as planLooking } from "./behaviours/plan_looking.js";
 import { attach as preview } from "./behaviours/preview.js";
 import { attach as stepper } from "./behaviours/stepper.js";
 import { attach as submitOnce } from "./behaviours/submit_once.js";
+import { attach as watching } from "./behaviours/watch.js";
 import { attach as zooming } from "./behaviours/zoom.js";
 
 const behaviours = {
@@ -32,6 +33,7 @@ const behaviours = {
   "[data-preview]": preview,
   "[data-stepper]": stepper,
   "form[data-submit-once]": submitOnce,
+  "[data-watch]": watching,
   "[data-zoom]": zooming,
 };
 

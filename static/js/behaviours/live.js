@@ -41,10 +41,24 @@ export function attach(root) {
   open();
 }
 
-/** Put the new parts in the place of the old ones; a part that holds the focus is left alone. */
+/** Put the new parts in the place of the old ones; a part that holds the focus is left alone. What was unfolded or scrolled stays so. */
 export function replaceParts(root, page) {
   for (const part of root.querySelectorAll("[data-live-part]")) {
     const fresh = page.getElementById(part.id);
-    if (fresh && !part.contains(document.activeElement)) part.replaceChildren(...fresh.childNodes);
+    if (!fresh || part.contains(document.activeElement)) continue;
+    const open = new Set([...part.querySelectorAll("details[open]")].map(nameOf));
+    const scrolled = [...part.querySelectorAll("*")].filter((one) => one.scrollLeft).map((one) => [one.className, one.scrollLeft]);
+    part.replaceChildren(...fresh.childNodes);
+    for (const one of part.querySelectorAll("details")) one.open ||= open.has(nameOf(one));
+    for (const [name, left] of scrolled) part.getElementsByClassName(name)[0]?.scrollTo({ left });
   }
+}
+
+/** A fold by its words and its rank among those with the same words: « Définition » of the third figure. */
+function nameOf(fold) {
+  const words = fold.querySelector("summary")?.textContent;
+  const same = [...fold.closest("[data-live-part]").querySelectorAll("details")].filter(
+    (one) => one.querySelector("summary")?.textContent === words,
+  );
+  return `${words} ${same.indexOf(fold)}`;
 }

@@ -1,0 +1,78 @@
+"""A server that starts on a large journal: what it shows before it has counted, and that this is never taken for exact."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from forum.attendance import service, standing
+from forum.attendance.looks import Seen, Whole
+from forum.attendance.rules.sheet import Report
+from forum.bench.crowd import fill, one_more
+from forum.database import fetch
+from forum.editions.values import EditionValue
+from forum.territory.service import load_starter
+
+
+@pytest.fixture
+async def fair(database: str, monkeypatch: pytest.MonkeyPatch) -> EditionValue:
+    monkeypatch.setattr(standing, "LARGE", 10)
+    await load_starter()
+    return await fill(2020, scans=60, registrations=20)
+
+
+async def look(edition: EditionValue) -> Seen[Whole]:
+    return await standing.standing(edition.id).seen(lambda _: Whole())
+
+
+async def recounted(edition: EditionValue, like: Report) -> Report:
+    return replace(await service.make(edition.id), at=like.at)
+
+
+async def test_the_figures_last_counted_are_found_again_while_nothing_was_written(fair: EditionValue) -> None:
+    before = await standing.standing(fair.id).whole()
+    standing.forget()
+    seen = await look(fair)
+    assert seen.report
+    assert (seen.behind, standing.standing(fair.id).count) == (False, None)
+    assert replace(seen.report, at=before.at) == before
+    assert seen.report == await recounted(fair, seen.report)
+
+
+async def test_after_more_passages_the_last_count_is_shown_as_such_until_the_new_one_is_made(
+    fair: EditionValue,
+) -> None:
+    before = await standing.standing(fair.id).whole()
+    standing.forget()
+    await one_more(fair, 61)
+    seen = await look(fair)
+    assert seen.report
+    assert (seen.behind, replace(seen.report, at=before.at)) == (True, before)
+    await standing.standing(fair.id).settled()
+    after = await look(fair)
+    assert after.report
+    assert (after.behind, after.report) == (False, await recounted(fair, after.report))
+    assert after.mark == await standing.standing(fair.id).mark_now() != seen.mark
+
+
+async def test_files_wait_for_the_count(fair: EditionValue) -> None:
+    await standing.standing(fair.id).whole()
+    standing.forget()
+    await one_more(fair, 61)
+    made = await standing.standing(fair.id).whole()
+    assert made == await recounted(fair, made)
+
+
+@pytest.mark.parametrize("never", ["counted", "by these definitions"])
+async def test_nothing_to_find_is_said_and_then_counted(fair: EditionValue, never: str) -> None:
+    if never == "by these definitions":
+        await standing.standing(fair.id).whole()
+        await fetch("UPDATE standing_figures SET version = version - 1")
+        standing.forget()
+    seen = await look(fair)
+    assert (seen.behind, seen.report) == (True, None)
+    await standing.standing(fair.id).settled()
+    after = await look(fair)
+    assert after.report
+    assert after.report == await recounted(fair, after.report)

@@ -1,0 +1,39 @@
+"""Odile looks at the figures while the doors are open: they follow, and what she had unfolded or chosen stays."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+from litestar import Litestar
+from playwright.async_api import Page
+
+from forum import clock
+from forum.door import service as door
+from tests.admin.office import sign_in
+from tests.door.stage import Stage, entry, set_stage
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+async def stage(database: str) -> Stage:
+    return await set_stage()
+
+
+async def test_the_figures_follow_and_nothing_is_lost(live: str, app: Litestar, stage: Stage, desk: Page) -> None:
+    dora = await stage.phone()
+    async with httpx.AsyncClient(base_url=live) as odile:
+        await sign_in(odile)
+        await desk.context.add_cookies([{"name": n, "value": v, "url": live} for n, v in odile.cookies.items()])  # type: ignore[typeddict-item]
+    await desk.goto("/admin/frequentation")
+    definition = desk.locator("#live-key details").nth(1)
+    await definition.locator("summary").click()
+    await desk.locator("#public").select_option("visitors")
+    await desk.locator("#public").focus()
+    now = clock.now()
+    await door.record(dora, door.Upload(now, 1, [entry("click", adults=42, device_at=now)]))
+    await desk.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # as when she comes back to the tab
+    await desk.locator("#live-key .figure__number", has_text="42").first.wait_for()
+    assert await definition.get_attribute("open") is not None
+    assert await desk.locator("#public").input_value() == "visitors"
+    assert await desk.evaluate("document.activeElement.id") == "public"
