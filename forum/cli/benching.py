@@ -22,7 +22,9 @@ from forum.settings import settings
     "what", type=click.Choice(["server", "badges", "alone", "attendance", "plan", "backup"]), default="server"
 )
 @click.option("--json", "as_json", is_flag=True, help="Imprime du JSON.")
-@click.option("--badges", default=2000, show_default=True, help="Badges dans la base.")
+@click.option(
+    "--badges", type=int, help="Badges dans la base (2000), ou à dessiner (1000\u00a0; «\u00a0badges\u00a0»)."
+)
 @click.option("--connections", default=32, show_default=True, help="Connexions simultanées.")
 @click.option("--seconds", default=4.0, show_default=True, help="Durée de chaque scène.")
 @click.option(
@@ -41,7 +43,7 @@ from forum.settings import settings
 def bench(
     what: str,
     as_json: bool,
-    badges: int,
+    badges: int | None,
     connections: int,
     seconds: float,
     scans: tuple[int, ...],
@@ -53,7 +55,7 @@ def bench(
     Dans une base à part\u00a0: SQLite, ou celle de FORUM_DATABASE_URL.
     """
     if what == "badges":
-        _bench_badges(as_json, badges)
+        _bench_badges(as_json, badges or 1000)
         return
     if what == "backup":
         _bench_backup(as_json, sum(scans) or 100_000)
@@ -73,7 +75,9 @@ def bench(
         os.environ["FORUM_DATA"] = scratch
         settings.cache_clear()
         figures = refusing(
-            lambda: measure(badges, connections, seconds, workers, lambda name: click.echo(f"… {name}", err=True))
+            lambda: measure(
+                badges or 2000, connections, seconds, workers, lambda name: click.echo(f"… {name}", err=True)
+            )
         )
     if as_json:
         click.echo(msgspec.json.encode([asdict(figure) for figure in figures]).decode())
@@ -172,10 +176,11 @@ def _bench_badges(as_json: bool, count: int) -> None:
     if as_json:
         click.echo(msgspec.json.encode([asdict(figure) for figure in figures]).decode())
         return
-    table = Table("Scène", "par seconde", "chacun (ms)", "du plafond", "fichier (Mo)", "mémoire (Mo)")
+    table = Table("Scène", "nombre", "par seconde", "chacun (ms)", "du plafond", "fichier (Mo)", "mémoire (Mo)")
     for one in figures:
         share = "" if one.share_of_ceiling is None else f"{one.share_of_ceiling:.1%}"
+        each = f"{one.each_ms:.3f}"
         table.add_row(
-            one.scene, f"{one.rate:,.0f}", f"{one.each_ms:.3f}", share, f"{one.file_mb:.2f}", f"{one.peak_mb:.0f}"
+            one.scene, f"{one.count:,}", f"{one.rate:,.0f}", each, share, f"{one.file_mb:.2f}", f"{one.peak_mb:.0f}"
         )
     Console().print(table)

@@ -75,6 +75,11 @@ def test_the_qr_code_says_the_code_and_nothing_else() -> None:
         assert [(one.text, one.format) for one in found] == [(code, zxingcpp.BarcodeFormat.QRCode)]
 
 
+def test_the_qr_code_is_what_the_library_draws() -> None:
+    for code in [*MADE[:200], "Z" * 19, "0" * 18 + "1"]:
+        assert int("".join(str(int(dark)) for row in qr.matrix(code) for dark in row), 2) == qr.by_library(code)
+
+
 def test_the_qr_code_is_version_1_at_level_m() -> None:
     rows = qr.matrix(MADE[0])
     assert (len(rows), {len(row) for row in rows}) == (21, {21})

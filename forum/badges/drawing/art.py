@@ -145,18 +145,21 @@ def photo(pen: Pen, x: float, y: float, high: float, allowed: str, room: float =
         return
     words = "PHOTO\u00a0: NON" if allowed == "no" else "PHOTO\u00a0: DEMANDER"
     high = min(high, room / (1.55 + 0.56 * width(words, STRONG)))
-    size = high * 0.56 * MM
-    wide = high * 1.55 + width(words, STRONG, size) / MM
-    pen.rounded(x, y, wide, high, high * 0.25, BAD)
-    left, foot, box = x + high * 0.28, y + high * 0.24, high * 0.78
+    wide = high * (1.55 + 0.56 * width(words, STRONG))
+    pen.stamp(f"photo-{allowed}", x, y, wide, high, lambda stamp: _photo(stamp, wide, high, words, allowed == "no"))
+
+
+def _photo(pen: Pen, wide: float, high: float, words: str, crossed: bool) -> None:
+    pen.rounded(0, 0, wide, high, high * 0.25, BAD)
+    left, foot, box = high * 0.28, high * 0.24, high * 0.78
     pen.rounded(left, foot, box, high * 0.46, high * 0.08, WHITE)
     pen.rounded(left + box * 0.32, foot + high * 0.38, box * 0.36, high * 0.16, high * 0.05, WHITE)
     pen.disc(left + box / 2, foot + high * 0.23, high * 0.14, BAD)
-    if allowed == "no":
+    if crossed:
         corners = (left - high * 0.06, foot - high * 0.1, left + box + high * 0.06, foot + high * 0.6)
         pen.line(*corners, BAD, high * 0.17)
         pen.line(*corners, WHITE, high * 0.07)
-    pen.text(x + high * 1.25, y + high * 0.31, words, STRONG, size, WHITE)
+    pen.text(high * 1.25, high * 0.31, words, STRONG, high * 0.56 * MM, WHITE)
 
 
 def _line(high: float, level: float, swing: float, phase: float, pace: float) -> Callable[[float], float]:

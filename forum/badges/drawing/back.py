@@ -12,17 +12,8 @@ from forum.badges.faces import EditionFace, PlanFace
 
 def back(pen: Pen, edition: EditionFace, wide: float, high: float) -> None:
     """The same for every badge of the edition, drawn once for each size and repeated."""
-    canvas = pen.canvas
-    name = f"back-{wide:.2f}-{high:.2f}".replace(".", "_")
-    if not canvas.hasForm(name):
-        canvas.beginForm(name, 0, 0, wide * MM, high * MM)
-        composed = _label if high < 48 or wide < 80 else _upright if high > wide else _lying
-        composed(pen.at(0, 0), edition, wide, high)
-        canvas.endForm()
-    canvas.saveState()
-    canvas.translate(pen.left * MM, pen.bottom * MM)
-    canvas.doForm(name)
-    canvas.restoreState()
+    composed = _label if high < 48 or wide < 80 else _upright if high > wide else _lying
+    pen.stamp("back", 0, 0, wide, high, lambda stamp: composed(stamp, edition, wide, high))
 
 
 def _upright(pen: Pen, edition: EditionFace, wide: float, high: float) -> None:

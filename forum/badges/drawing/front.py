@@ -146,7 +146,7 @@ def _mark(pen: Pen, edition: EditionFace, x: float, y: float, side: float) -> fl
     """The forum's mark, or the organisers' logo in its stead; answers how wide it is."""
     if edition.look.logo:
         return pen.picture(edition.look.logo, x, y, side * 2.4, side)
-    art.mark(pen, x, y, side)
+    pen.stamp("mark", x, y, side, side, lambda stamp: art.mark(stamp, 0, 0, side))
     return side
 
 
@@ -197,13 +197,5 @@ def _scene(
     pen: Pen, face: BadgeFace, edition: EditionFace, x: float, y: float, wide: float, high: float, radius: float
 ) -> None:
     """The ridges, drawn once for each kind and size, then repeated."""
-    canvas = pen.canvas
-    name = f"ridges-{face.kind}-{wide:.2f}-{high:.2f}".replace(".", "_")
-    if not canvas.hasForm(name):
-        canvas.beginForm(name, 0, 0, wide * MM, high * MM)
-        art.scene(pen.at(0, 0), wide, high, role(face.kind, edition.look), radius)
-        canvas.endForm()
-    canvas.saveState()
-    canvas.translate((pen.left + x) * MM, (pen.bottom + y) * MM)
-    canvas.doForm(name)
-    canvas.restoreState()
+    kind = role(face.kind, edition.look)
+    pen.stamp(f"ridges-{face.kind}", x, y, wide, high, lambda stamp: art.scene(stamp, wide, high, kind, radius))

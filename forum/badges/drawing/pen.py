@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -40,6 +40,20 @@ class Pen:
     def write(self, code: str) -> None:
         """PDF operators, as they are."""
         self.canvas._code.append(code)
+
+    def stamp(self, name: str, x: float, y: float, wide: float, high: float, draw: Callable[[Pen], object]) -> None:
+        """What `draw` draws in a place of that size, once for each name in a file, repeated at x, y.
+
+        `name` says all that makes it different from another drawing of the same size.
+        """
+        form = f"{name}-{wide:.2f}-{high:.2f}".replace(".", "_")
+        if not self.canvas.hasForm(form):
+            self.canvas.beginForm(form, 0, 0, wide * MM, high * MM)
+            draw(self.at(0, 0))
+            self.canvas.endForm()
+        self.write(f"q 1 0 0 1 {self._x(x)} {self._y(y)} cm")
+        self.canvas.doForm(form)
+        self.write("Q")
 
     # ── Letters ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

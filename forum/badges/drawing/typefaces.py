@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -76,14 +76,28 @@ def font(name: str) -> TTFont:
     return made
 
 
-def has(name: str, letter: str) -> bool:
-    """Whether the font draws this letter."""
-    return ord(letter) in font(name).face.charToGlyph or letter in "\u00a0 "
+@cache
+def letters_of(name: str) -> frozenset[str]:
+    """The letters that the font draws."""
+    return frozenset(map(chr, font(name).face.charToGlyph)) | {"\u00a0", " "}
+
+
+@cache
+def _plain_letters(family: tuple[str, ...]) -> frozenset[str]:
+    """Those that a text may be full of without a closer look: seen, from left to right, in the family's first font."""
+    return frozenset(
+        letter
+        for letter in letters_of(family[0])
+        if letter < _FIRST_FOREIGN and not _left_out(letter, family) and letter.translate(_SAME) == letter
+    )
 
 
 def _drawable(text: str, family: tuple[str, ...]) -> str:
     """Composed letters from left to right, without what cannot be seen and the pictures that no font has."""
-    composed = unicodedata.normalize("NFC", text).translate(_SAME)
+    composed = unicodedata.normalize("NFC", text)
+    if _plain_letters(family).issuperset(composed):
+        return composed
+    composed = composed.translate(_SAME)
     kept = [letter for letter in composed if letter in JOINERS or not _left_out(letter, family)]
     known = composed if len(kept) == len(composed) else re.sub(r" {2,}", " ", "".join(kept))
     if max(known, default="") < _FIRST_FOREIGN:
@@ -102,11 +116,12 @@ def _spelt(word: str, family: tuple[str, ...]) -> str:
 
 def _left_out(letter: str, family: tuple[str, ...]) -> bool:
     category = unicodedata.category(letter)
-    return category in _UNSEEN or (category[0] == "S" and not any(has(name, letter) for name in family))
+    return category in _UNSEEN or (category[0] == "S" and not any(letter in letters_of(name) for name in family))
 
 
 def _runs(text: str, family: tuple[str, ...]) -> Iterator[Run]:
-    for raised, part in _split_raised(text):
+    parts = _split_raised(text) if _RAISED.keys() & set(text) else [(False, text)]
+    for raised, part in parts:
         for name, letters in _by_font(part, family):
             yield _run(name, letters, raised)
 
@@ -121,7 +136,7 @@ def _split_raised(text: str) -> Iterator[tuple[bool, str]]:
 def _by_font(text: str, family: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """The text cut where the font changes; the join of all parts may be shorter than the text, never longer."""
     for name in family:
-        if all(has(name, letter) for letter in text):
+        if letters_of(name).issuperset(text):
             yield name, text
             return
     open_name, letters = family[0], ""
@@ -137,7 +152,7 @@ def _by_font(text: str, family: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 def _word(word: str, family: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for name in family:
-        if all(has(name, letter) for letter in word):
+        if letters_of(name).issuperset(word):
             yield name, word
             return
     for letter in word:
@@ -148,31 +163,51 @@ def _letter(letter: str, family: tuple[str, ...]) -> tuple[str, str]:
     plain = unicodedata.normalize("NFKD", letter)
     for wanted in (letter, plain, plain[0]):
         for name in family:
-            if all(has(name, one) for one in wanted):
+            if letters_of(name).issuperset(wanted):
                 return name, wanted
     return family[0], "?" if unicodedata.category(letter)[0] in "LN" else ""
 
 
 def _run(name: str, letters: str, raised: bool) -> Run:
-    widths, default = font(name).face.charWidths, font(name).face.defaultWidth
+    widths, kerns = _widths(name), _kerns(name)
     pieces: list[tuple[str, int]] = []
-    total, piece = 0.0, ""
-    for at, letter in enumerate(letters):
-        piece += letter
-        total += widths.get(32 if letter == "\u00a0" else ord(letter), default)
-        closer = _kern(name, letter, letters[at + 1]) if at + 1 < len(letters) else 0
+    total, begun = sum(map(widths.__getitem__, letters)), 0
+    for at in range(1, len(letters)):
+        closer = kerns[letters[at - 1 : at + 1]]
         if closer:
             total += closer
-            pieces.append((piece, closer))
-            piece = ""
-    pieces.append((piece, 0))
+            pieces.append((letters[begun:at], closer))
+            begun = at
+    pieces.append((letters[begun:], 0))
     size = _RAISED_SIZE if raised else 1.0
     return Run(name, tuple(pieces), total / 1000 * size, size, _RAISED_BY if raised else 0.0)
 
 
-@lru_cache(maxsize=8192)
-def _kern(name: str, left: str, right: str) -> int:
+class _Known(dict[str, float]):
+    """What was asked once is not looked up again; the letters of names are few."""
+
+    def __init__(self, find: Callable[[str], float]) -> None:
+        self.find = find
+
+    def __missing__(self, letters: str) -> float:
+        found = self[letters] = self.find(letters)
+        return found
+
+
+@cache
+def _widths(name: str) -> _Known:
+    """Of a letter, in thousandths of the size."""
+    face = font(name).face
+    return _Known(lambda letter: face.charWidths.get(32 if letter == "\u00a0" else ord(letter), face.defaultWidth))
+
+
+@cache
+def _kerns(name: str) -> _Known:
     """How much further apart (thousandths of the size; mostly negative) the font wants two letters."""
+    return _Known(lambda two: _kern(name, two[0], two[1]))
+
+
+def _kern(name: str, left: str, right: str) -> int:
     letters, tables = _pair_tables(name)
     first, second = letters.get(ord(left)), letters.get(ord(right))
     for table in tables:
