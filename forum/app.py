@@ -8,7 +8,6 @@ import gc
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +26,7 @@ from admin.routes import router as back_office
 from forum import database
 from forum.attendance.routes import router as attendance_routes
 from forum.backups import keeper
-from forum.badges.pdf import find_badge_pdf
+from forum.badges.pdf import Enclosures
 from forum.badges.printer import Printer
 from forum.badges.routes import router as badge_routes
 from forum.class_visits import queries as class_visits
@@ -125,7 +124,7 @@ async def pass_offers_on(stop: asyncio.Event) -> None:
             logging.getLogger("forum.stands").exception("offers were not passed on; again in a minute")
 
 
-postman_at_work = while_open(lambda stop: Postman(partial(find_badge_pdf, plans=plan_face)).run(stop))
+postman_at_work = while_open(lambda stop: Postman(Enclosures(plan_face)).run(stop))
 ticker_at_work = while_open(ticker.run)
 WORKERS: tuple[Worker, ...] = (
     postman_at_work,

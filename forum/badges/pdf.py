@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
@@ -22,21 +23,38 @@ from forum.editions import queries as editions
 Plans: TypeAlias = Callable[[int], Awaitable[PlanFace | None]]
 """From an edition's id to the hall drawn on the backs: known higher up, to whoever knows the stands."""
 
-__all__ = ["badge_pdf", "draw_badges", "draw_trial", "find_badge_pdf", "holder_pdf", "sheets_pdf"]
+FACE_SECONDS = 5.0
+
+__all__ = ["Enclosures", "badge_pdf", "draw_badges", "draw_trial", "holder_pdf", "sheets_pdf"]
 
 
 async def badge_pdf(badge_id: UUID, plans: Plans | None = None) -> tuple[str, bytes]:
     """The file name and PDF that the badge's holder prints at home. Raises `NoSuchBadge`."""
-    return await _at_home([await queries.badge(badge_id)], plans)
+    badge = await queries.badge(badge_id)
+    return await _at_home([badge], await _edition_face(badge.edition, plans))
 
 
-async def find_badge_pdf(badge_id: UUID, plans: Plans | None = None) -> tuple[str, bytes] | None:
-    """The same, or nothing when the badge is gone or no longer valid: what a letter asks when it leaves."""
-    try:
-        badge = await queries.badge(badge_id)
-    except queries.NoSuchBadge:
-        return None
-    return await _at_home([badge], plans) if badge.valid else None
+class Enclosures:
+    """The PDF files that go with letters. What all badges of an edition say is read once for a few seconds' letters."""
+
+    def __init__(self, plans: Plans | None = None) -> None:
+        self._plans = plans
+        self._faces: dict[int, tuple[float, EditionFace]] = {}
+
+    async def __call__(self, badge_id: UUID) -> tuple[str, bytes] | None:
+        """File name and PDF as `badge_pdf`, or nothing when the badge is gone or no longer valid."""
+        try:
+            badge = await queries.badge(badge_id)
+        except queries.NoSuchBadge:
+            return None
+        return await _at_home([badge], await self._face(badge.edition)) if badge.valid else None
+
+    async def _face(self, edition_id: int) -> EditionFace:
+        read_at, face = self._faces.get(edition_id, (0.0, None))
+        if face is None or time.monotonic() - read_at > FACE_SECONDS:
+            face = await _edition_face(edition_id, self._plans)
+            self._faces[edition_id] = (time.monotonic(), face)
+        return face
 
 
 async def holder_pdf(holder: UUID, plans: Plans | None = None) -> tuple[str, bytes]:
@@ -44,7 +62,7 @@ async def holder_pdf(holder: UUID, plans: Plans | None = None) -> tuple[str, byt
     badges = await queries.badges_of(holder, valid_only=True)
     if not badges:
         raise queries.NoSuchBadge
-    return await _at_home(badges, plans)
+    return await _at_home(badges, await _edition_face(badges[0].edition, plans))
 
 
 async def sheets_pdf(
@@ -65,9 +83,8 @@ async def sheets_pdf(
     return await to_thread.run_sync(draw)
 
 
-async def _at_home(badges: Sequence[BadgeValue], plans: Plans | None) -> tuple[str, bytes]:
+async def _at_home(badges: Sequence[BadgeValue], edition: EditionFace) -> tuple[str, bytes]:
     first = badges[0]
-    edition = await _edition_face(first.edition, plans)
     layout = PASS if first.kind == "class" else FOLDED_HOME
     drawn = await to_thread.run_sync(_drawn, [badge_face(badge) for badge in badges], edition, layout)
     return _file_name(first), drawn

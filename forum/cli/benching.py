@@ -19,7 +19,9 @@ from forum.settings import settings
 
 @main.command()
 @click.argument(
-    "what", type=click.Choice(["server", "badges", "alone", "attendance", "plan", "backup"]), default="server"
+    "what",
+    type=click.Choice(["server", "badges", "letters", "alone", "attendance", "plan", "backup"]),
+    default="server",
 )
 @click.option("--json", "as_json", is_flag=True, help="Imprime du JSON.")
 @click.option(
@@ -57,6 +59,9 @@ def bench(
     if what == "badges":
         _bench_badges(as_json, badges or 1000)
         return
+    if what == "letters":
+        _bench_letters(as_json, badges or 2000)
+        return
     if what == "backup":
         _bench_backup(as_json, sum(scans) or 100_000)
         return
@@ -86,6 +91,33 @@ def bench(
     for one in figures:
         share = "" if one.share_of_bare is None else f"{one.share_of_bare:.1%}"
         table.add_row(one.scene, f"{one.rate:,.0f}", f"{one.median_ms:.1f}", f"{one.p99_ms:.1f}", share, one.note)
+    Console().print(table)
+
+
+def _bench_letters(as_json: bool, count: int) -> None:
+    from forum.bench.letters import run as post
+
+    with tempfile.TemporaryDirectory(prefix="forum-bench-") as scratch:
+        os.environ["FORUM_DATA"] = scratch
+        settings.cache_clear()
+        figure = refusing(lambda: post(count, lambda name: click.echo(f"… {name}", err=True)))
+    if as_json:
+        click.echo(msgspec.json.encode(asdict(figure)).decode())
+        return
+    table = Table("Courriers avec badge et rendez-vous", "mesuré", "au plus")
+    for words, value, most in (
+        ("courriers", f"{figure.letters:,}", ""),
+        ("perdus", str(figure.lost), "0"),
+        ("du premier au dernier (s)", f"{figure.seconds:.1f}", f"{figure.letters * 0.03:.0f}"),
+        ("chacun (ko)", f"{figure.each_kb:.0f}", ""),
+        ("plafond\u00a0: les mêmes octets, nus (s)", f"{figure.bare_seconds:.1f}", ""),
+        ("pages ouvertes pendant ce temps", f"{figure.pages:,}", ""),
+        ("une page, médiane (ms)", f"{figure.page_median_ms:.1f}", ""),
+        ("une page, 99\u00a0% (ms)", f"{figure.page_p99_ms:.1f}", "150"),
+        ("une page, la plus lente (ms)", f"{figure.page_worst_ms:.1f}", ""),
+        ("mémoire du serveur (Mo)", f"{figure.server_mb:.0f}", ""),
+    ):
+        table.add_row(words, value, most)
     Console().print(table)
 
 

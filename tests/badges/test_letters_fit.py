@@ -67,7 +67,9 @@ class Watched(Pen):
         self.seen.append(Box(x, y - 0.26 * size / MM, end, y + 0.74 * size / MM, words))
         return end
 
-    def stamp(self, name: str, x: float, y: float, wide: float, high: float, draw: Callable[[Pen], object]) -> None:
+    def stamp(
+        self, name: str, of: object, x: float, y: float, wide: float, high: float, draw: Callable[[Pen], object]
+    ) -> None:
         inner = Watched(self.canvas)
         draw(inner)
         self.seen += [Box(a + x, b + y, c + x, d + y, words) for a, b, c, d, words in inner.seen]

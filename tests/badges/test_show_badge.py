@@ -90,13 +90,13 @@ async def test_an_ended_badge_shows_why_and_no_code(client: httpx.AsyncClient, b
 
 async def test_a_letter_gets_no_paper_for_what_has_ended(edition: EditionValue) -> None:
     badge = await service.issue(edition.id, "class", ADA, "3e B", "Collège du Plateau", pupils=27, adults=2)
-    made = await pdf.find_badge_pdf(badge.id)
+    made = await pdf.Enclosures()(badge.id)
     assert made is not None
     assert made[0] == "classe-3e-b.pdf"
     assert pypdf.PdfReader(io.BytesIO(made[1])).pages[0].mediabox.width == pytest.approx(148 / 25.4 * 72, abs=0.1)
     await service.revoke(ADA)
-    assert await pdf.find_badge_pdf(badge.id) is None
-    assert await pdf.find_badge_pdf(uuid.uuid4()) is None
+    assert await pdf.Enclosures()(badge.id) is None
+    assert await pdf.Enclosures()(uuid.uuid4()) is None
 
 
 async def test_the_people_of_a_stand_get_one_file(edition: EditionValue) -> None:

@@ -146,7 +146,9 @@ def photo(pen: Pen, x: float, y: float, high: float, allowed: str, room: float =
     words = "PHOTO\u00a0: NON" if allowed == "no" else "PHOTO\u00a0: DEMANDER"
     high = min(high, room / (1.55 + 0.56 * width(words, STRONG)))
     wide = high * (1.55 + 0.56 * width(words, STRONG))
-    pen.stamp(f"photo-{allowed}", x, y, wide, high, lambda stamp: _photo(stamp, wide, high, words, allowed == "no"))
+    pen.stamp(
+        f"photo-{allowed}", None, x, y, wide, high, lambda stamp: _photo(stamp, wide, high, words, allowed == "no")
+    )
 
 
 def _photo(pen: Pen, wide: float, high: float, words: str, crossed: bool) -> None:

@@ -13,7 +13,7 @@ from forum.badges.faces import EditionFace, PlanFace
 def back(pen: Pen, edition: EditionFace, wide: float, high: float) -> None:
     """The same for every badge of the edition, drawn once for each size and repeated."""
     composed = _label if high < 48 or wide < 80 else _upright if high > wide else _lying
-    pen.stamp("back", 0, 0, wide, high, lambda stamp: composed(stamp, edition, wide, high))
+    pen.stamp("back", edition, 0, 0, wide, high, lambda stamp: composed(stamp, edition, wide, high))
 
 
 def _upright(pen: Pen, edition: EditionFace, wide: float, high: float) -> None:
@@ -134,6 +134,12 @@ def plan(pen: Pen, hall: PlanFace, x: float, y: float, wide: float, high: float)
 
 def inside(pen: Pen, kind: str, edition: EditionFace, wide: float, high: float) -> None:
     """The upper half of the sheet that people print at home: how to fold it, how to come, lines to write on."""
+    asked = "Les métiers que je veux voir, mes questions" if kind in ("visitor", "blank") else "Mes notes"
+    of = edition, asked
+    pen.stamp(f"inside-{len(asked)}", of, 0, 0, wide, high, lambda stamp: _inside(stamp, asked, edition, wide, high))
+
+
+def _inside(pen: Pen, asked: str, edition: EditionFace, wide: float, high: float) -> None:
     edge = 12.0
     column = (wide - 2 * edge - 12) / 2
     line = pen.block(edge, high - 13, fit("Votre badge est prêt", DISPLAY, column * MM, 26, 24), DISPLAY, INK) - 4
@@ -147,7 +153,6 @@ def inside(pen: Pen, kind: str, edition: EditionFace, wide: float, high: float) 
             - 5,
         )
     _folding(pen, edge + 10.5, line - 17)
-    asked = "Les métiers que je veux voir, mes questions" if kind in ("visitor", "blank") else "Mes notes"
     _notes(pen, asked, edge, 14, wide - 2 * edge, line - 17 - 12 - 14)
     right = edge + column + 12
     line = pen.block(right, high - 13, fit("Comment venir", DISPLAY, column * MM, 26, 24), DISPLAY, INK) - 5

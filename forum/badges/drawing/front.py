@@ -34,6 +34,7 @@ def upright(pen: Pen, face: BadgeFace, edition: EditionFace, wide: float, high: 
     """A badge to wear, A6 or so: the name first, then the code, then the ridges with the role."""
     module = wide * 0.0143
     edge, side, ground = max(7.0, QUIET * module), MODULES * module, high * 0.265
+    _scene(pen, face, edition, 5, 5, wide - 10, ground - 5, 5)
     _head(pen, edition, edge, high - edge, wide - 2 * edge, 11.0)
     code_foot = ground + 4.0 + QUIET * module
     top = high - edge - 11 - 5
@@ -48,12 +49,12 @@ def upright(pen: Pen, face: BadgeFace, edition: EditionFace, wide: float, high: 
     if face.photo != "yes":
         art.photo(pen, beside, line - 6.4, 6.4, face.photo, room)
     _clear_code(pen, face.code, beside, code_foot, room)
-    _scene(pen, face, edition, 5, 5, wide - 10, ground - 5, 5)
 
 
 def lying(pen: Pen, face: BadgeFace, edition: EditionFace, wide: float, high: float) -> None:
     """A card, 90 × 54 mm or so: words on the left, code on the right, the ridges below."""
     edge, side, ground = 4.2, MODULES * MODULE, high * 0.315
+    _scene(pen, face, edition, 2.2, 2.2, wide - 4.4, ground - 2.2, 3)
     code_x, code_y = wide - QUIET * MODULE - side, high - QUIET * MODULE - side
     room = code_x - QUIET * MODULE - edge
     beside = edge + _mark(pen, edition, edge, high - edge - 5.4, 5.4) + 1.5
@@ -73,7 +74,6 @@ def lying(pen: Pen, face: BadgeFace, edition: EditionFace, wide: float, high: fl
     if photo:
         art.photo(pen, edge, ground + 1.6, 3.9, face.photo, room)
     pen.qr(face.code, code_x, code_y, MODULE)
-    _scene(pen, face, edition, 2.2, 2.2, wide - 4.4, ground - 2.2, 3)
     pen.right(wide - 4.4, 3.75, show_code(face.code), STRONG, 6.4, role(face.kind, edition.look).on)
 
 
@@ -81,6 +81,7 @@ def class_pass(pen: Pen, face: BadgeFace, edition: EditionFace, wide: float, hig
     """One sheet for a whole class, A5: who, how many, when, and a code big enough for any phone."""
     module, ground = wide * 0.0203, high * 0.2
     edge, side = max(12.0, QUIET * module), MODULES * module
+    _scene(pen, face, edition, 5, 5, wide - 10, ground - 7, 6)
     _head(pen, edition, edge, high - 10, wide - 2 * edge, 13.0)
     top = high - 10 - 13 - 6.5
     title = fit(printed(face.title), DISPLAY, (wide - 2 * edge) * MM, 24 * MM, 70, 2, 0.98)
@@ -100,7 +101,6 @@ def class_pass(pen: Pen, face: BadgeFace, edition: EditionFace, wide: float, hig
         art.photo(pen, beside, max(line - 7, code_foot), 7, face.photo, room)
     pen.text(edge, ground + 6.2, show_code(face.code), STRONG, 13, INK)
     pen.text(edge, ground + 1.8, _FOR_ALL, TEXT, 8.6, INK_SOFT)
-    _scene(pen, face, edition, 5, 5, wide - 10, ground - 7, 6)
 
 
 def sticker(pen: Pen, face: BadgeFace, edition: EditionFace, wide: float, high: float) -> None:
@@ -146,7 +146,7 @@ def _mark(pen: Pen, edition: EditionFace, x: float, y: float, side: float) -> fl
     """The forum's mark, or the organisers' logo in its stead; answers how wide it is."""
     if edition.look.logo:
         return pen.picture(edition.look.logo, x, y, side * 2.4, side)
-    pen.stamp("mark", x, y, side, side, lambda stamp: art.mark(stamp, 0, 0, side))
+    pen.stamp("mark", "mark", x, y, side, side, lambda stamp: art.mark(stamp, 0, 0, side))
     return side
 
 
@@ -198,4 +198,12 @@ def _scene(
 ) -> None:
     """The ridges, drawn once for each kind and size, then repeated."""
     kind = role(face.kind, edition.look)
-    pen.stamp(f"ridges-{face.kind}", x, y, wide, high, lambda stamp: art.scene(stamp, wide, high, kind, radius))
+    pen.stamp(
+        f"ridges-{face.kind}",
+        (kind, radius),
+        x,
+        y,
+        wide,
+        high,
+        lambda stamp: art.scene(stamp, wide, high, kind, radius),
+    )

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -23,37 +24,74 @@ MM = 72 / 25.4
 _ROUND = 0.5523  # of a quarter circle by a Bézier curve
 
 
+@dataclass
+class _File:
+    """What the pens of one file share: the letters that its fonts have a code for."""
+
+    encoded: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)
+    history: int = 0
+    """Stands for all that was coded, in its order: fonts number their letters as they come."""
+    coded: list[tuple[str, str]] = field(default_factory=list)
+    """Font and letters, since a stamp began."""
+    closed: bool = False
+    """The stamp that is being drawn needs more of this file than letters (a picture, another stamp)."""
+
+
+_MOST_STAMPS = 64
+_stamps: dict[Hashable, tuple[list[str], list[tuple[str, str]]]] = {}
+"""PDF operators of what is drawn again in every file, and the letters in it: backs, ridges, the sheet's inside."""
+
+
 class Pen:
     """Draws on a canvas, moved to where the badge lies on its sheet."""
 
     def __init__(self, canvas: Any, left: float = 0.0, bottom: float = 0.0) -> None:
         self.canvas = canvas
         self.left, self.bottom = left, bottom
-        self._encoded: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        self._file = _File()
 
     def at(self, left: float, bottom: float) -> Pen:
         """The same pen for a place whose lower left corner is there on the page."""
         moved = Pen(self.canvas, left, bottom)
-        moved._encoded = self._encoded
+        moved._file = self._file
         return moved
 
     def write(self, code: str) -> None:
         """PDF operators, as they are."""
         self.canvas._code.append(code)
 
-    def stamp(self, name: str, x: float, y: float, wide: float, high: float, draw: Callable[[Pen], object]) -> None:
-        """What `draw` draws in a place of that size, once for each name in a file, repeated at x, y.
+    def stamp(
+        self, name: str, of: Hashable, x: float, y: float, wide: float, high: float, draw: Callable[[Pen], object]
+    ) -> None:
+        """What `draw` draws in a place of that size, once in a file, repeated at x, y.
 
-        `name` says all that makes it different from another drawing of the same size.
+        `name` and `of` say all that it depends on: it is kept for the next file that begins with the same letters,
+        unless `of` is None, because names of people come before it.
         """
         form = f"{name}-{wide:.2f}-{high:.2f}".replace(".", "_")
         if not self.canvas.hasForm(form):
             self.canvas.beginForm(form, 0, 0, wide * MM, high * MM)
-            draw(self.at(0, 0))
+            self._draw_or_repeat(None if of is None else (form, of, self._file.history), draw)
             self.canvas.endForm()
+        self._file.closed = True
         self.write(f"q 1 0 0 1 {self._x(x)} {self._y(y)} cm")
         self.canvas.doForm(form)
         self.write("Q")
+
+    def _draw_or_repeat(self, key: Hashable | None, draw: Callable[[Pen], object]) -> None:
+        if key is not None and key in _stamps:
+            code, coded = _stamps[key]
+            for name, letters in coded:
+                self._coded(name, letters)
+            self.canvas._code.extend(code)
+            return
+        file, begun = self._file, len(self.canvas._code)
+        file.coded, file.closed = [], False
+        draw(self.at(0, 0))
+        if key is not None and not file.closed:
+            if len(_stamps) >= _MOST_STAMPS:
+                _stamps.clear()
+            _stamps[key] = (self.canvas._code[begun:], file.coded)
 
     # ── Letters ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -103,15 +141,18 @@ class Pen:
         return top - block.height / MM
 
     def _coded(self, name: str, letters: str) -> list[tuple[str, str]]:
-        known = self._encoded.get((name, letters))
+        file = self._file
+        known = file.encoded.get((name, letters))
         if known is None:
             document, face = self.canvas._doc, font(name)
             known = [
                 (face.getSubsetInternalName(subset, document), part.hex())
                 for subset, part in face.splitString(letters, document)
             ]
-            if len(self._encoded) < 5000:
-                self._encoded[name, letters] = known
+            file.history = hash((file.history, name, letters))
+            file.coded.append((name, letters))
+            if len(file.encoded) < 5000:
+                file.encoded[name, letters] = known
         return known
 
     # ── Shapes ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -179,6 +220,7 @@ class Pen:
         scale = min(wide / face.width, high / face.height)
         broad, tall = face.width * scale, face.height * scale
         place = (self.left + x) * MM, (self.bottom + y + (high - tall) / 2) * MM
+        self._file.closed = True
         self.canvas.drawImage(_image(face), *place, broad * MM, tall * MM)
         return broad
 

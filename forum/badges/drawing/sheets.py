@@ -54,18 +54,14 @@ def draw_badges(
     ):
         lying = list(sheet)
         with _turn:
+            # What every badge of the edition has in common first: it is kept for the next file that begins so.
+            if layout.fold == "four":
+                above = layout.page[0], layout.page[1] - layout.card[1]
+                inside(pen.at(0, layout.card[1]), lying[0][0].kind, edition, *above)
             for face, place in lying:
-                front(pen.at(place.left, place.bottom), face, edition, *layout.card)
                 if layout.fold:
                     back(pen.at(place.left - layout.card[0], place.bottom), edition, *layout.card)
-            if layout.fold == "four":
-                inside(
-                    pen.at(0, layout.card[1]),
-                    lying[0][0].kind,
-                    edition,
-                    layout.page[0],
-                    layout.page[1] - layout.card[1],
-                )
+                front(pen.at(place.left, place.bottom), face, edition, *layout.card)
             _marks(pen, layout)
             canvas.showPage()
             if backs and not layout.fold:
