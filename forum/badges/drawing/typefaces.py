@@ -183,13 +183,13 @@ def _run(name: str, letters: str, raised: bool) -> Run:
     return Run(name, tuple(pieces), total / 1000 * size, size, _RAISED_BY if raised else 0.0)
 
 
-class _Known(dict[str, float]):
+class _Known(dict[str, Any]):
     """What was asked once is not looked up again; the letters of names are few."""
 
-    def __init__(self, find: Callable[[str], float]) -> None:
+    def __init__(self, find: Callable[[str], Any]) -> None:
         self.find = find
 
-    def __missing__(self, letters: str) -> float:
+    def __missing__(self, letters: str) -> Any:
         found = self[letters] = self.find(letters)
         return found
 
