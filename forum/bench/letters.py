@@ -65,7 +65,7 @@ def run(letters: int, told: Callable[[str], None] = print) -> LettersFigure:
                 pages = asyncio.run(_watch(web, letters, taken))
                 server = resident_mb(process.pid)
         finally:
-            del os.environ["FORUM_SMTP_URL"]
+            os.environ.pop("FORUM_SMTP_URL")
             settings.cache_clear()
         count, size, first, last = taken()
         told("plafond\u00a0: les mêmes octets, nus")
