@@ -32,7 +32,7 @@ from forum.badges.routes import router as badge_routes
 from forum.class_visits import queries as class_visits
 from forum.class_visits import service as class_verbs
 from forum.class_visits.routes import router as class_visit_routes
-from forum.door.live import open_streams
+from forum.door.live import open_streams, read_ahead
 from forum.door.routes import router as door_routes
 from forum.door.routes import short_way
 from forum.editions import queries as editions
@@ -196,7 +196,7 @@ def create_app(workers: Sequence[Worker] = WORKERS) -> Litestar:
         ],
         dependencies={"edition": Provide(provide_edition)},
         middleware=[CookieSession, preview],
-        lifespan=[kept_connections, *workers, open_streams],
+        lifespan=[kept_connections, *workers, read_ahead, open_streams],
         csrf_config=CSRFConfig(
             secret=settings().secret,
             cookie_name=csrf_cookie(),

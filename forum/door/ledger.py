@@ -7,6 +7,8 @@ to date, inside the writer's transaction for judging, outside of it for showing.
 
 from __future__ import annotations
 
+import asyncio
+import contextvars
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,13 +22,14 @@ from forum.door.rules import Gauge, Line, Register, gauge
 from forum.editions import queries as editions
 from forum.editions.values import EditionValue
 
-_READ = """
+LINES = """
 SELECT scan.id, scan.number, scan.kind, scan.direction, scan.gate, gate.hall, scan.device, scan.supervised, scan.badge,
        scan.badge_kind, scan.pupils, scan.adults, scan.admitted, scan.target, scan.status, scan.verdict,
        scan.corrected_at AS at, scan.received_at, scan.offline
   FROM scan JOIN gate ON gate.id = scan.gate
- WHERE scan.edition = {} AND scan.number > {} ORDER BY scan.number LIMIT 2000
 """
+PAGE = 1000
+_READ = f"{LINES} WHERE scan.edition = {{}} AND scan.number > {{}} ORDER BY scan.number LIMIT {{}}"
 
 REDRAWN_EVERY = 5.0
 """Seconds after which the halls and their limits are read again: somebody may have edited them."""
@@ -43,22 +46,65 @@ class Ledger:
     """Of each phone: when its last contact was written, and how many passages it still held."""
     heard: int = 0
     """How often contacts were written by this process."""
+    whole: bool = False
+    """Whether the journal was read to its end once."""
+    _aside: asyncio.Task[None] | None = None
+    _unweighed: set[UUID] = field(default_factory=set)
 
-    async def catch_up(self) -> bool:
-        """Read what was written since; whether there was anything."""
+    async def begin(self) -> bool:
+        """Read a first page at the first call; whether the whole journal is known by now.
+
+        A long journal goes on being read aside: until it is, nothing here may be relied on.
+        """
+        if not self.whole and (self._aside is None or self._aside.done()):
+            rows = await self._page()
+            if len(rows) < PAGE:
+                self._weigh_first()
+            elif not self.whole and (self._aside is None or self._aside.done()):
+                # A context of its own: it belongs to nobody's request or transaction.
+                self._aside = asyncio.get_running_loop().create_task(self._read_all(), context=contextvars.Context())
+        return self.whole
+
+    async def catch_up(self) -> None:
+        """Read what was written since; at first everything."""
         if time.monotonic() - self.drawn_at > REDRAWN_EVERY:
             self.edition = await editions.edition(self.edition.id)
             self._learn_gates()
-        news = False
-        while rows := await fetch(_READ, self.edition.id, self.last):
+        while not await self.begin():
+            assert self._aside
+            await asyncio.shield(self._aside)
+        while len(rows := await fetch(_READ, self.edition.id, self.last, PAGE)) > 0:
             self.take([Line(**row) for row in rows])
-            news = True
-            if len(rows) < 2000:
-                break
-        return news
+            if len(rows) < PAGE:
+                return
+
+    async def _read_all(self) -> None:
+        full = True
+        while full:
+            full = len(await self._page()) == PAGE
+            await asyncio.sleep(0)
+        waiting = list(self._unweighed)
+        for at in range(0, len(waiting), PAGE):
+            self.register.weigh(waiting[at : at + PAGE])
+            self._unweighed.difference_update(waiting[at : at + PAGE])
+            await asyncio.sleep(0)
+        self._weigh_first()
+
+    async def _page(self) -> list[dict[str, Any]]:
+        """The next lines, kept but not weighed yet."""
+        rows = await fetch(_READ, self.edition.id, self.last, PAGE)
+        if not self.whole:
+            self._unweighed |= self.register.keep(Line(**row) for row in rows)
+            self.last = max(self.last, rows[-1]["number"]) if rows else self.last
+        return rows
+
+    def _weigh_first(self) -> None:
+        self.register.weigh(self._unweighed)
+        self._unweighed.clear()
+        self.whole = True
 
     def take(self, lines: Sequence[Line]) -> None:
-        """Lines that are committed: this process's own, or read from the table."""
+        """Lines that are committed: this process's own, or read from the table, once the journal is known as a whole."""
         for line in lines:
             self.register.add(line)
             self.last = max(self.last, line.number)

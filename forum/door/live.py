@@ -21,6 +21,7 @@ from litestar.response.sse import ServerSentEventMessage
 
 from forum.database import Unavailable
 from forum.door import queries
+from forum.editions import queries as editions
 
 EVERY = 0.5
 PING_EVERY = 15.0
@@ -127,6 +128,15 @@ async def open_streams(app: Litestar) -> AsyncIterator[None]:
         streams.end()
         for number, handler in kept.items():
             signal.signal(number, handler)
+
+
+@contextlib.asynccontextmanager
+async def read_ahead(app: Litestar) -> AsyncIterator[None]:
+    """For the app's lifespan: the journal of the current edition begins to be read before the first phone asks."""
+    with contextlib.suppress(Unavailable):
+        if edition := await editions.find_current():
+            await queries.is_known(edition.id)
+    yield
 
 
 def _listen() -> dict[int, Any]:

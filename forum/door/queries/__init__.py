@@ -1,6 +1,6 @@
 """Questions of the door."""
 
-from forum.door.queries.affluence import Affluence, HallAffluence, Pending, affluence, affluence_known, tag_of
+from forum.door.queries.affluence import Affluence, HallAffluence, Pending, affluence, affluence_known, is_known, tag_of
 from forum.door.queries.arrivals import (
     Arrivals,
     ExpectedClass,
@@ -51,6 +51,7 @@ __all__ = [
     "find_phone",
     "invitation",
     "invitations",
+    "is_known",
     "last_lines",
     "phones",
     "search",

@@ -62,12 +62,20 @@ async def affluence(edition: int) -> Affluence:
     return _told(book, await _pending(edition))
 
 
+async def is_known(edition: int) -> bool:
+    """Whether this process has read the journal to its end: it reads a long one aside after a restart."""
+    return await (await ledger(edition)).begin()
+
+
 async def affluence_known(edition: int) -> bytes:
     """The occupancy as JSON, by what this process has read: its own writings included, the others' as of a second ago.
 
-    Everybody whose passages shared a commit is told the same figures: they are put together once.
+    Everybody whose passages shared a commit is told the same figures: they are put together once. « null » while a long
+    journal is still being read after a restart: the phone keeps the figures it has.
     """
     book = await ledger(edition)
+    if not await book.begin():
+        return b"null"
     known = _known.get(book)
     if known is None:
         known = _known.setdefault(book, Known())

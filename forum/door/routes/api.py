@@ -46,7 +46,7 @@ async def phone_list(
         "communes": await queries.usual_communes(phone.edition),
         "statuses": list(STATUSES.items()),
         "early_minutes": EARLY_MINUTES,
-        "occupancy": await queries.affluence(phone.edition),
+        "occupancy": msgspec.Raw(await queries.affluence_known(phone.edition)),
     }
     encoded = await to_thread.run_sync(msgspec.json.encode, body)  # several megabytes for twenty thousand badges
     return Response(encoded, media_type=JSON, headers={"cache-control": "no-store"})
@@ -54,8 +54,10 @@ async def phone_list(
 
 @get("/api/affluence", operation_id="door_occupancy", responses=shapes.answers(queries.Affluence))
 async def occupancy(request: Asking, phone: NamedDependency[Phone]) -> Response[Any]:
-    """How many people are in; 304 while nothing changed."""
+    """How many people are in; 304 while nothing changed, 204 while a long journal is being read after a restart."""
     await service.note_contact(phone)
+    if not await queries.is_known(phone.edition):
+        return Response(None, status_code=204)
     told = await queries.affluence(phone.edition)
     tag = f'"{queries.tag_of(told)}"'
     headers = {"etag": tag, "cache-control": "private, no-cache"}

@@ -50,7 +50,7 @@ class Answer:
 class Answered:
     at: datetime
     answers: list[Answer]
-    occupancy: Affluence
+    occupancy: Affluence | None
 
 
 @dataclass
@@ -68,7 +68,7 @@ class List:
     communes: list[tuple[str, str]]
     statuses: list[tuple[str, str]]
     early_minutes: int
-    occupancy: Affluence
+    occupancy: Affluence | None
 
 
 @dataclass

@@ -123,29 +123,47 @@ class Register:
 
     # ── Adding ──
 
-    def add(self, line: Line) -> bool:
-        """Take a line in; False when it was there already."""
-        if line.id in self.lines:
-            return False
-        self.lines[line.id] = line
+    def add(self, line: Line) -> None:
+        """Take a line in; nothing happens when it was there already."""
+        self.weigh(self.keep((line,)))
+
+    def keep(self, lines: Iterable[Line]) -> set[UUID]:
+        """Take lines in without weighing their badges yet; those that must be, by `weigh`, before anything is read here.
+
+        A whole morning's lines are kept first and each badge is weighed once.
+        """
+        touched: set[UUID] = set()
+        for line in lines:
+            if line.id not in self.lines:
+                self.lines[line.id] = line
+                self._file(line, touched)
+        return touched
+
+    def weigh(self, badges: Iterable[UUID]) -> None:
+        """Weigh these badges anew, by all their lines."""
+        for badge in badges:
+            self._weigh(badge)
+
+    def _file(self, line: Line, touched: set[UUID]) -> None:
         if line.kind == UNDO:
             assert line.target
             self.undoing.setdefault(line.target, []).append(line)
             if target := self.lines.get(line.target):
-                self._again(target)
+                self._again(target, touched)
         elif line.kind == SETTLE:
             assert line.target
             self._settling.setdefault(line.target, []).append(line)
         elif line.kind == RESET:
             self.resets.append(line)
             self.resets.sort(key=order)
-            self._everything()
+            self._everything(touched)
         elif moves_badge(line):
+            assert line.badge
             self._keep_passage(line)
+            touched.add(line.badge)
         elif is_loose(line):
             self._loose.setdefault(line.hall, []).append(line)
             self._add_loose(line)
-        return True
 
     def _keep_passage(self, line: Line) -> None:
         assert line.badge
@@ -153,21 +171,19 @@ class Register:
         passages.append(line)
         if len(passages) > 1 and order(passages[-2]) > order(line):
             passages.sort(key=order)
-        self._weigh(line.badge)
 
-    def _again(self, line: Line) -> None:
+    def _again(self, line: Line, touched: set[UUID]) -> None:
         """A line began or ceased to count."""
         if line.kind == RESET:
-            self._everything()
+            self._everything(touched)
         elif moves_badge(line):
             assert line.badge
-            self._weigh(line.badge)
+            touched.add(line.badge)
         elif is_loose(line):
             self._weigh_loose(line.hall)
 
-    def _everything(self) -> None:
-        for badge in self._passages:
-            self._weigh(badge)
+    def _everything(self, touched: set[UUID]) -> None:
+        touched.update(self._passages)
         for hall in self._loose:
             self._weigh_loose(hall)
 

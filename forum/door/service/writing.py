@@ -12,6 +12,7 @@ from uuid import UUID
 from forum.audit import service as audit
 from forum.badges.codes import read_code
 from forum.database import fetch, hold, transaction
+from forum.door.excerpt import excerpt
 from forum.door.ledger import Ledger, ledger
 from forum.door.rules import Badge, Broken, Entry, Phone
 from forum.door.service.row import COLUMNS
@@ -66,8 +67,7 @@ async def write(edition: int, requests: Sequence[Request], elsewhere: frozenset[
 
 async def _write(book: Ledger, requests: Sequence[Request], elsewhere: frozenset[UUID]) -> list[Answers]:
     edition = book.edition.id
-    if book.last == 0:
-        await book.catch_up()  # a whole morning is read before the turn is taken
+    whole = await book.begin()
     entries = [entry for request in requests for entry in request.entries if isinstance(entry, Entry)]
     for gate in {entry.gate for entry in entries if entry.gate is not None}:
         await book.knows_gate(gate)
@@ -76,8 +76,12 @@ async def _write(book: Ledger, requests: Sequence[Request], elsewhere: frozenset
     badges = await _badges(codes.values())
     async with transaction(shared=True):
         await hold(Edition, edition)
-        await book.catch_up()
-        sitting = Sitting(book, codes, badges, await _kept(book, entries), elsewhere)
+        if whole:
+            await book.catch_up()
+            known = book
+        else:  # after a restart nobody waits until a whole morning has been read
+            known = await excerpt(book.edition, entries, [badge.id for badge in badges.values()])
+        sitting = Sitting(known, codes, badges, await _kept(known, entries), elsewhere)
         gone = await _revoked(requests)
         answers: list[Answers] = [
             None if request.phone.id in gone else [sitting.hear(request, entry) for entry in request.entries]
@@ -88,7 +92,8 @@ async def _write(book: Ledger, requests: Sequence[Request], elsewhere: frozenset
         for request in requests:
             if request.by is not None:
                 await audit.note(edition, request.by, "door", "edition", edition, request.summary)
-    book.take(sitting.lines)
+    if whole:
+        book.take(sitting.lines)
     return answers
 
 

@@ -107,7 +107,7 @@ async function fetchOccupancy() {
     keepOccupancy(answer.body);
   }
   if (answer.revoked) close("revoked");
-  sender.heard(answer.status === 200 || answer.status === 304);
+  sender.heard([200, 204, 304].includes(answer.status));
 }
 
 /** Kept for the next start without network, with its hour. */

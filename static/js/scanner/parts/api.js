@@ -17,8 +17,8 @@ export function openApi(token) {
         headers: { accept: "application/json", ...headers },
         ...options,
       });
-      const body = answer.status === 304 ? null : await answer.json().catch(() => null);
-      const usable = answer.ok ? body !== null : true;
+      const body = answer.status === 304 || answer.status === 204 ? null : await answer.json().catch(() => null);
+      const usable = answer.ok && answer.status !== 204 ? body !== null : true;
       return {
         status: usable ? answer.status : 0,
         body,

@@ -17,7 +17,7 @@ export async function fetchList(store, api, since) {
   else await store.setFact("listAt", at);
   if (changed && !complete && (await store.listSize()) !== answer.body.total) return fetchList(store, api, null);
   const facts = { listAt: at, offset: offsetOf(at, sentAt, Date.now()) };
-  for (const name of KEPT) if (answer.body[name] !== undefined) facts[name] = answer.body[name];
+  for (const name of KEPT) if (answer.body[name] != null) facts[name] = answer.body[name];
   await store.setFact("facts", { ...(await store.fact("facts")), ...facts });
   return { status: 200, revoked: false, facts, took };
 }
