@@ -1,15 +1,17 @@
-"""What every list of the back office understands: words searched, a state, an order, a page, and its export."""
+"""What every list of the back office understands: words searched, a state, an order, a page, and its files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from litestar import Request, Response
+from litestar import Request
 
-from forum.web.spreadsheet import Cell, csv_answer
+from forum.web.sheets import FORMATS
+
+WORDS = {"xlsx": "Excel", "ods": "ODS", "csv": "CSV"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Wanted:
     sort: str
     descending: bool
     page: int
+    more: Mapping[str, str] = field(default_factory=dict)
+    """Filters of this list alone, by their name in the address."""
 
     @property
     def direction(self) -> str:
@@ -28,7 +32,8 @@ class Wanted:
 
     def href(self, **changed: str) -> str:
         """The same list with something changed: « ?q=…&etat=…& »; the macro adds its own parameter."""
-        asked = {"q": self.q, "etat": self.state, "sort": self.sort, "direction": self.direction, **changed}
+        own = {"q": self.q, "etat": self.state, **self.more, "sort": self.sort, "direction": self.direction}
+        asked = {**own, **changed}
         return "?" + urlencode({name: value for name, value in asked.items() if value})
 
     @property
@@ -39,9 +44,13 @@ class Wanted:
     def paged(self) -> str:
         return self.href() + "&page="
 
+    def exports(self, path: str) -> list[tuple[str, str]]:
+        """Links to the files of the same list, in each format."""
+        return exports(path, self.href())
 
-def wanted(request: Request[Any, Any, Any], state: str = "", sort: str = "") -> Wanted:
-    """What the address asks for; anything odd is read as the default."""
+
+def wanted(request: Request[Any, Any, Any], state: str = "", sort: str = "", more: Sequence[str] = ()) -> Wanted:
+    """What the address asks for; anything odd is read as the default. `more` names the filters of this list alone."""
     asked = request.query_params
     page = asked.get("page", "1")
     return Wanted(
@@ -50,9 +59,15 @@ def wanted(request: Request[Any, Any, Any], state: str = "", sort: str = "") -> 
         sort=str(asked.get("sort", sort))[:20],
         descending=asked.get("direction") == "desc",
         page=min(int(page), 10_000) if page.isdecimal() and len(page) < 6 and int(page) else 1,
+        more={name: str(asked[name])[:40] for name in more if asked.get(name)},
     )
 
 
-def csv_file(name: str, head: Sequence[str], lines: Iterable[Sequence[Cell]]) -> Response[bytes]:
-    """A list as a file that a French spreadsheet opens right."""
-    return csv_answer(f"{name}.csv", head, lines)
+def files_of(path: str = "/export") -> list[str]:
+    """The addresses of a list's files under its router: the same handler answers them all, with `list_file`."""
+    return [f"{path}.{kind}" for kind in FORMATS]
+
+
+def exports(path: str, query: str = "") -> list[tuple[str, str]]:
+    """The same as links for a page's toolbar: address and word."""
+    return [(f"{path}.{kind}{query}", word) for kind, word in WORDS.items()]

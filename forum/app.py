@@ -57,7 +57,9 @@ from forum.stands import service as stands
 from forum.stands.plan_face import plan_face
 from forum.stands.routes import router as stand_routes
 from forum.territory.routes import router as territory_routes
+from forum.visitors import service as visitor_verbs
 from forum.visitors.routes import router as visitor_routes
+from forum.visitors.walk_in_routes import router as walk_in_routes
 from forum.web import refusals, template_engine
 from forum.web.plain import without_nul
 from forum.web.security import csrf_cookie, guard_headers
@@ -110,7 +112,7 @@ def while_open(run: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> Wor
 
 
 async def pass_offers_on(stop: asyncio.Event) -> None:
-    """Every minute, a stand or the places of a class whose offer ran out go to the next on the waiting list."""
+    """Every minute, a stand or places of an arrival slot whose offer ran out go to the next on the waiting list."""
     while not stop.is_set():
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), 60)
@@ -120,6 +122,7 @@ async def pass_offers_on(stop: asyncio.Event) -> None:
             if current is not None:
                 await stands.pass_on(current)
                 await class_verbs.pass_on(current)
+                await visitor_verbs.pass_on(current)
         except Exception:
             logging.getLogger("forum.stands").exception("offers were not passed on; again in a minute")
 
@@ -189,6 +192,7 @@ def create_app(workers: Sequence[Worker] = WORKERS) -> Litestar:
             expected_routes,
             class_visit_routes,
             visitor_routes,
+            walk_in_routes,
             attendance_routes,
             privacy_routes,
             door_routes,

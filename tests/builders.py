@@ -26,9 +26,10 @@ from forum.stands.rules import MachineSaid, NeedsSaid
 from forum.stands.service import NewStand
 from forum.territory.queries import find_school
 from forum.territory.service import load_starter
+from forum.visitors import queries as visitor_queries
 from forum.visitors import service as visitors
 from forum.visitors.rules import VisitorSaid
-from tests.kit.fair import small_fair
+from tests.kit.fair import ODILE, small_fair
 
 PLATEAU = "0391035N"
 
@@ -110,6 +111,17 @@ async def a_visitor(edition: EditionValue, **changed: Any) -> uuid.UUID:
     """Ada, registered; answers the visitor's id."""
     with in_time(edition):
         return (await visitors.register(edition, replace(ADA, **changed))).id
+
+
+async def visitor_slots(edition: EditionValue, *places: int, minutes: int = 30) -> list[int]:
+    """Arrival slots of the public from the opening on, one after the other, with so many places each; answers their ids."""
+    day = edition.first_day
+    last = day.opens_at + timedelta(minutes=minutes * (len(places) - 1))
+    await visitors.lay_slots(edition, day.id, day.opens_at, last, minutes, max(places), ODILE)
+    laid = [slot.id for slot in await visitor_queries.slots(edition.id)]
+    for slot, many in zip(laid, places, strict=True):
+        await visitors.resize_slot(edition, slot, many, ODILE)
+    return laid
 
 
 async def a_class(edition: EditionValue, referent: ReferentSaid = THERESE, **changed: Any) -> uuid.UUID:

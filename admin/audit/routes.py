@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
-from litestar import Request, Response, Router, get
+from litestar import Request, Router, get
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
-from litestar.response import Template
+from litestar.response import Stream, Template
 
+from admin.listing import exports, files_of
 from forum.audit import queries
 from forum.editions.values import EditionValue
 from forum.people.guards import staff
 from forum.people.who import ORGANIZER
 from forum.web import page
-from forum.web.spreadsheet import csv_answer
+from forum.web.sheets import list_file
 
 Asked = Request[Any, Any, Any]
 ACTORS = {
@@ -37,21 +39,25 @@ async def show_journal(
 ) -> Template:
     """A page of the journal, newest first."""
     found = await queries.entries(edition.id, q, qui, p)
-    return page(request, "admin-audit/journal.html", found=found, q=q, qui=qui, actors=ACTORS)
+    files = exports("/admin/journal/export", "?" + urlencode({"q": q, "qui": qui}))
+    return page(request, "admin-audit/journal.html", found=found, q=q, qui=qui, actors=ACTORS, exports=files)
 
 
-@get("/export.csv")
+@get(files_of())
 async def export_journal(
-    edition: NamedDependency[EditionValue], q: FromQuery[str] = "", qui: FromQuery[str] = ""
-) -> Response[bytes]:
+    request: Asked,
+    edition: NamedDependency[EditionValue],
+    q: FromQuery[str] = "",
+    qui: FromQuery[str] = "",
+) -> Stream:
     """What the search finds, as a spreadsheet."""
-    found = await queries.all_entries(edition.id, q, qui)
+    found = queries.each_entry(edition.id, q, qui)
     heads = ["Date et heure", "Qui", "Nom", "Acte", "Sur quoi", "Référence", "Détail"]
     rows = (
         (e.at, ACTORS.get(e.actor_kind, e.actor_kind), e.actor_name, e.act, e.subject_kind, e.subject, e.summary)
-        for e in found
+        async for e in found
     )
-    return csv_answer(f"journal-{edition.slug}.csv", heads, rows)
+    return list_file(request, f"journal-{edition.slug}", "Journal", heads, rows)
 
 
 router = Router(

@@ -8,10 +8,10 @@ from uuid import UUID, uuid4
 from litestar import Request, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.response import Redirect, Template
+from litestar.response import Redirect, Stream, Template
 
 from admin.badges.forms import KINDS, TEAM, TeamForm
-from admin.listing import wanted
+from admin.listing import Wanted, files_of, wanted
 from forum.badges import queries, rules, service
 from forum.badges.codes import show_code
 from forum.badges.values import BadgeValue
@@ -19,6 +19,7 @@ from forum.editions.values import EditionValue
 from forum.people.guards import staff
 from forum.people.who import ORGANIZER, Who
 from forum.web import page, read_form, see_other, unprocessable
+from forum.web.sheets import list_file
 
 Asked: TypeAlias = Request[Who, str, Any]
 HERE = "/admin/badges/liste"
@@ -35,6 +36,29 @@ STATES = {
 async def list_badges(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
     """Badges by words or by code, with what may be done to each."""
     return page(request, "admin-badges/list.html", **await _list(request, edition, TeamForm()))
+
+
+@get(files_of("/liste"))
+async def export_badges(request: Asked, edition: NamedDependency[EditionValue]) -> Stream:
+    """The badges that the list shows, all of them, as a file; the code by its end only, because a whole one opens the door."""
+    heads = ("Genre", "Ligne 1", "Ligne 2", "Ligne 3", "Fin du code", "Élèves", "Adultes", "Fait le", "État", "Imprimé")
+    kinds = dict(KINDS)
+    rows = (
+        (
+            kinds.get(badge.kind, badge.kind),
+            badge.title,
+            badge.subtitle,
+            badge.detail,
+            show_code(badge.code)[-6:],
+            badge.pupils,
+            badge.adults,
+            badge.issued_at,
+            STATES[badge.state][1],
+            _printed(badge),
+        )
+        for badge in await _found(edition, wanted(request))
+    )
+    return list_file(request, "badges", "Badges", heads, rows)
 
 
 @post("/equipe", guards=[staff(ORGANIZER)])
@@ -66,12 +90,7 @@ async def withdraw_badge(request: Asked, badge: FromPath[UUID]) -> Redirect:
 
 async def _list(request: Asked, edition: EditionValue, form: TeamForm) -> dict[str, Any]:
     asked = wanted(request)
-    by_code = await queries.find_by_code(asked.q)
-    if by_code is not None:
-        found = [by_code] if by_code.edition == edition.id else []
-    else:
-        every = rules.ordered(rules.chosen(await queries.all_badges(edition.id), asked.q), "name")
-        found = [badge for badge in every if not asked.state or badge.state == asked.state]
+    found = await _found(edition, asked)
     pages = max(1, -(-len(found) // PAGE))
     at = min(max(asked.page, 1), pages)
     return {
@@ -86,6 +105,14 @@ async def _list(request: Asked, edition: EditionValue, form: TeamForm) -> dict[s
         "form": form,
         "printed": _printed,
     }
+
+
+async def _found(edition: EditionValue, asked: Wanted) -> list[BadgeValue]:
+    by_code = await queries.find_by_code(asked.q)
+    if by_code is not None:
+        return [by_code] if by_code.edition == edition.id else []
+    every = rules.ordered(rules.chosen(await queries.all_badges(edition.id), asked.q), "name")
+    return [badge for badge in every if not asked.state or badge.state == asked.state]
 
 
 def _printed(badge: BadgeValue) -> str:

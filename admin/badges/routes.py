@@ -167,6 +167,7 @@ router = Router(
         look.remove_logo,
         look.show_preview,
         each.list_badges,
+        each.export_badges,
         each.issue_team_badge,
         each.replace_badge,
         each.withdraw_badge,

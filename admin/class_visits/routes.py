@@ -6,12 +6,12 @@ from collections.abc import Awaitable
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, Router, get, post
+from litestar import Request, Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.response import Redirect, Template
+from litestar.response import Redirect, Stream, Template
 
-from admin.listing import csv_file, wanted
+from admin.listing import files_of, wanted
 from admin.reach import bound_to, within_reach
 from forum.audit import queries as audit
 from forum.badges import queries as badges
@@ -24,7 +24,7 @@ from forum.mail import queries as mail
 from forum.people.guards import staff
 from forum.people.who import DOOR_SUPERVISOR, ORGANIZER, TERRITORY_LEAD, VIEWER, Who
 from forum.web import page, see_other
-from forum.web.words import say_hour
+from forum.web.sheets import Digits, list_file
 
 Asked = Request[Who, str, Any]
 STATES = {
@@ -66,8 +66,8 @@ async def show_list(request: Asked, edition: NamedDependency[EditionValue]) -> T
     )
 
 
-@get("/export.csv")
-async def export(request: Asked, edition: NamedDependency[EditionValue]) -> Response[bytes]:
+@get(files_of())
+async def export(request: Asked, edition: NamedDependency[EditionValue]) -> Stream:
     """The same list as a file."""
     asked = wanted(request, state="live")
     lines = await queries.all_visits(edition.id, asked.q, asked.state, epci=bound_to(request.user))
@@ -83,12 +83,14 @@ async def export(request: Asked, edition: NamedDependency[EditionValue]) -> Resp
         "Adultes",
         "Besoins particuliers",
     )
-    return csv_file(
+    return list_file(
+        request,
         "classes",
+        "Classes",
         (*head, "Transport", "Cars", "Repas", "Photos", "Référent", "Courriel", "Mobile", "État"),
         (
             (
-                say_hour(line.starts_at),
+                line.starts_at,
                 line.gate_code,
                 line.school_name,
                 line.uai,
@@ -104,7 +106,7 @@ async def export(request: Asked, edition: NamedDependency[EditionValue]) -> Resp
                 line.photo,
                 line.referent_name,
                 line.referent_email,
-                f" {line.referent_phone}" if line.referent_phone else "",
+                Digits(line.referent_phone),
                 STATE_WORDS[line.state],
             )
             for line in lines

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, Router, get, post
+from litestar import Request, Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.response import Redirect, Template
+from litestar.response import Redirect, Stream, Template
 
 from admin.door.phones import invite, revoke, show_invitation, show_phones, withdraw
+from admin.listing import exports, files_of
 from forum.door import queries, service
 from forum.door.forms import CountForm, SettleForm
 from forum.door.words import KIND_NAMES, VERDICT_NAMES
@@ -19,7 +20,7 @@ from forum.errors import Refusal
 from forum.people.guards import staff
 from forum.people.who import DOOR_SUPERVISOR, ORGANIZER, Who
 from forum.web import page, read_form, see_other, unprocessable
-from forum.web.spreadsheet import csv_answer
+from forum.web.sheets import list_file
 
 Asked = Request[Who, str, Any]
 
@@ -121,11 +122,12 @@ async def show_lines(request: Asked, edition: NamedDependency[EditionValue]) -> 
         lines=await queries.last_lines(edition.id, most=200),
         verdicts=VERDICT_NAMES,
         kinds=KIND_NAMES,
+        exports=exports("/admin/porte/passages/export"),
     )
 
 
-@get("/passages/export.csv")
-async def export_lines(edition: NamedDependency[EditionValue]) -> Response[bytes]:
+@get(files_of("/passages/export"))
+async def export_lines(request: Asked, edition: NamedDependency[EditionValue]) -> Stream:
     """The signed log: every line in order of time, and how many people were in after it."""
     heads = (
         "Heure",
@@ -157,7 +159,7 @@ async def export_lines(edition: NamedDependency[EditionValue]) -> Response[bytes
         )
         for line, present in await queries.signed_log(edition.id)
     )
-    return csv_answer(f"porte-{edition.slug}.csv", (*heads, "Présents après"), rows)
+    return list_file(request, f"porte-{edition.slug}", "Passages", (*heads, "Présents après"), rows)
 
 
 @post("/passages/{line:uuid}/effacement")

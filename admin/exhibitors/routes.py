@@ -8,9 +8,9 @@ from uuid import UUID
 from litestar import Request, Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.response import Redirect, Template
+from litestar.response import Redirect, Stream, Template
 
-from admin.listing import csv_file, wanted
+from admin.listing import files_of, wanted
 from admin.reach import bound_to, within_reach
 from forum.audit import queries as audit
 from forum.badges import queries as badges
@@ -25,6 +25,7 @@ from forum.stands import queries, service
 from forum.stands.routes.complete import declaration_answer
 from forum.stands.rules import STATE_NAMES
 from forum.web import page, read_form, see_other
+from forum.web.sheets import list_file
 
 Asked = Request[Who, str, Any]
 
@@ -42,8 +43,8 @@ async def show_list(request: Asked, edition: NamedDependency[EditionValue]) -> T
     )
 
 
-@get("/export.csv")
-async def export(request: Asked, edition: NamedDependency[EditionValue]) -> Response[bytes]:
+@get(files_of())
+async def export(request: Asked, edition: NamedDependency[EditionValue]) -> Stream:
     """The same list as a file."""
     asked = wanted(request)
     lines = within_reach(request.user, await queries.all_bookings(edition.id, asked.q, asked.state))
@@ -60,8 +61,10 @@ async def export(request: Asked, edition: NamedDependency[EditionValue]) -> Resp
         "Watts",
         "Réseau",
     )
-    return csv_file(
+    return list_file(
+        request,
         "exposants",
+        "Exposants",
         (*head, "Machine", "Courriel", "Remarques"),
         (
             (

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from litestar import MediaType, Request, Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
-from litestar.response import Redirect, Template
+from litestar.response import Redirect, Stream, Template
 
+from admin.listing import exports, files_of
 from admin.mail import mailings, wordings
 from admin.mail.forms import TrialForm
 from admin.mail.frames import FRAMED, FRAMING
@@ -22,6 +24,7 @@ from forum.people.guards import staff
 from forum.people.who import ORGANIZER, Who
 from forum.settings import settings
 from forum.web import page, read_form, see_other, unprocessable
+from forum.web.sheets import list_file
 
 Asked = Request[Who, Any, Any]
 STATES = {
@@ -53,7 +56,31 @@ async def _list(edition: EditionValue, q: str = "", etat: str = "", p: int = 1) 
         "q": q,
         "etat": etat,
         "states": STATES,
+        "exports": exports("/admin/letters/export", "?" + urlencode({"q": q, "etat": etat})),
     }
+
+
+@get(files_of())
+async def export(
+    request: Asked, edition: NamedDependency[EditionValue], q: FromQuery[str] = "", etat: FromQuery[str] = ""
+) -> Stream:
+    """What the search finds, as a file sent as it is read."""
+    heads = ("Écrit", "Nom", "Adresse", "Objet", "Modèle", "État", "Parti", "Essais", "Réponse du serveur")
+    rows = (
+        (
+            line.written_at,
+            line.to_name,
+            line.to_address,
+            line.subject,
+            names.title(line.template),
+            STATES[line.state][1],
+            line.posted_at,
+            line.tries,
+            line.reason,
+        )
+        async for line in queries.each_letter(edition.id, q, etat)
+    )
+    return list_file(request, "courriers", "Courriers", heads, rows)
 
 
 @get("/{letter:uuid}")
@@ -145,6 +172,7 @@ router = Router(
     include_in_schema=False,
     route_handlers=[
         show_letters,
+        export,
         show_letter,
         show_html,
         retry,

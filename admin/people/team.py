@@ -8,8 +8,9 @@ from uuid import UUID
 from litestar import Request, Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.response import Redirect, Template
+from litestar.response import Redirect, Stream, Template
 
+from admin.listing import exports, files_of
 from admin.people.forms import InviteForm, RolesForm
 from forum.audit import service as audit
 from forum.editions.values import EditionValue
@@ -22,6 +23,7 @@ from forum.people.who import ORGANIZER, ROLE_NAMES, Who
 from forum.team import service
 from forum.territory.communes import territory
 from forum.web import page, read_form, see_other, unprocessable
+from forum.web.sheets import list_file
 
 Asked = Request[Who, str, Any]
 HOME = "/admin/equipe"
@@ -29,6 +31,7 @@ HOME = "/admin/equipe"
 
 def _lists() -> dict[str, Any]:
     return {
+        "exports": exports("/admin/equipe/export"),
         "roles": list(ROLE_NAMES.items()),
         "epcis": [(one.siren, one.name) for one in territory().epcis],
     }
@@ -55,6 +58,22 @@ async def invite(request: Asked, edition: NamedDependency[EditionValue]) -> Temp
                 request, "admin-people/team.html", team=await queries.team(), form=InviteForm(), link=link, **_lists()
             )
     return unprocessable(request, "admin-people/team.html", team=await queries.team(), form=form, link=None, **_lists())
+
+
+@get(files_of())
+async def export(request: Asked) -> Stream:
+    """Everybody who may sign in, as a file."""
+    rows = (
+        (
+            one.name,
+            one.email,
+            one.roles,
+            "mot de passe" if one.has_password else "lien",
+            "oui" if one.has_totp else "non",
+        )
+        for one in await queries.team()
+    )
+    return list_file(request, "equipe", "Équipe", ("Nom", "Adresse", "Rôles", "Connexion", "Code à usage unique"), rows)
 
 
 @get("/{account:uuid}")
@@ -137,6 +156,7 @@ router = Router(
     route_handlers=[
         show_team,
         invite,
+        export,
         show_person,
         set_roles,
         new_link,

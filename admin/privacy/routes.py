@@ -10,9 +10,9 @@ from uuid import UUID
 from litestar import Request, Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
-from litestar.response import Redirect, Template
+from litestar.response import Redirect, Stream, Template
 
-from admin.listing import csv_file
+from admin.listing import exports, files_of
 from forum.editions import queries as editions
 from forum.editions.retention import KINDS
 from forum.editions.values import EditionValue
@@ -25,6 +25,7 @@ from forum.privacy.queries import held, kept, search
 from forum.privacy.routes import json_file
 from forum.privacy.rules import COUNT_NAMES
 from forum.web import page, read_form, see_other, unprocessable
+from forum.web.sheets import list_file
 
 Asked = Request[Who, str, Any]
 
@@ -40,6 +41,7 @@ async def show_kept(request: Asked, edition: NamedDependency[EditionValue], q: F
 async def _shown(edition: EditionValue, form: DatesForm, q: str = "") -> dict[str, Any]:
     return {
         "form": form,
+        "exports": exports("/admin/donnees/effacements"),
         "kinds": KINDS,
         "editions": await kept.kept(),
         "records": await kept.records(50),
@@ -64,12 +66,14 @@ async def set_dates(request: Asked, edition: NamedDependency[EditionValue]) -> T
     return unprocessable(request, "admin-privacy/kept.html", **await _shown(edition, form))
 
 
-@get("/effacements.csv")
-async def export_records() -> Response[bytes]:
+@get(files_of("/effacements"))
+async def export_records(request: Asked) -> Stream:
     """Every proof, as a spreadsheet."""
     lines = await kept.records(50_000)
-    return csv_file(
+    return list_file(
+        request,
         "effacements",
+        "Effacements",
         (
             "Édition",
             "Données",
@@ -86,7 +90,7 @@ async def export_records() -> Response[bytes]:
                 one.edition_name,
                 one.kind_name,
                 one.reason_name,
-                one.due.isoformat() if one.due else "",
+                one.due,
                 one.begun_at,
                 one.finished_at,
                 one.by_name,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from litestar import Request, Response, Router, get
+from litestar import Request, Router, get
 from litestar.di import NamedDependency
-from litestar.response import Template
+from litestar.response import Stream, Template
 
-from admin.listing import csv_file
+from admin.listing import exports, files_of
 from admin.reach import bound_to
 from admin.stands.deadlines import set_deadlines, show_deadlines
 from admin.stands.files import file_of_list, show_lists, signs
@@ -19,6 +19,7 @@ from forum.people.who import ORGANIZER, TERRITORY_LEAD, VIEWER, Who
 from forum.stands import queries
 from forum.stands.queries.floor import things
 from forum.web import page
+from forum.web.sheets import list_file
 
 Asked = Request[Who, str, Any]
 
@@ -33,6 +34,7 @@ async def show_plan(request: Asked, edition: NamedDependency[EditionValue]) -> T
         things=await things(edition.id),
         aside=(),
         open_now=False,
+        exports=exports("/admin/stands/export"),
     )
 
 
@@ -45,19 +47,21 @@ async def _plan(who: Who, edition: int) -> list[queries.StandValue]:
     return [one if one.holder or one.exhibitor in near else replace(one, exhibitor_name=None) for one in plan]
 
 
-@get("/export.csv")
-async def export(request: Asked, edition: NamedDependency[EditionValue]) -> Response[bytes]:
+@get(files_of())
+async def export(request: Asked, edition: NamedDependency[EditionValue]) -> Stream:
     """The stands as a file, for the technical services."""
     head = ("Stand", "Zone", "Largeur (m)", "Profondeur (m)", "Watts", "Eau", "Accessible", "État", "Exposant")
-    return csv_file(
+    return list_file(
+        request,
         "stands",
+        "Stands",
         head,
         (
             (
                 one.number,
                 one.zone,
-                f"{one.width_cm / 100:.2f}".replace(".", ","),
-                f"{one.depth_cm / 100:.2f}".replace(".", ","),
+                one.width_cm / 100,
+                one.depth_cm / 100,
                 one.power_watts,
                 "oui" if one.water else "non",
                 "oui" if one.accessible else "non",

@@ -24,6 +24,7 @@ SELECT v.id, v.pupils, v.adults, v.grade_level, v.coaches, v.school, s.name AS s
 _VISITORS = """
 SELECT v.id, v.status, v.insee_code, v.elsewhere, v.adults, v.children, c.at AS cancelled_at
   FROM visitor v LEFT JOIN visitor_cancellation c ON c.visitor = v.id WHERE v.edition = {}
+    AND NOT EXISTS (SELECT 1 FROM visitor_wait w WHERE w.visitor = v.id)
 """
 _EXHIBITORS = """
 SELECT e.id, e.name, e.kind, e.siret, e.sector, e.insee_code, b.state, b.people, b.booked_at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from forum.database import fetch
 from forum.territory.folding import fold
 
 PAGE = 100
-MOST_EXPORTED = 50_000
+PIECE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,18 @@ async def entries(edition: int, q: str = "", kind: str = "", page: int = 1) -> E
     return EntryPage(await _read(clause, values, PAGE, (page - 1) * PAGE), total, page, pages)
 
 
-async def all_entries(edition: int, q: str = "", kind: str = "") -> list[Entry]:
-    """The same without pages, for the export: the newest 50,000."""
-    return await _read(*_wanted(edition, q, kind), MOST_EXPORTED, 0)
+async def each_entry(edition: int, q: str = "", kind: str = "") -> AsyncIterator[Entry]:
+    """The same without pages, read piece by piece: a journal of any length is never whole in memory."""
+    clause, values = _wanted(edition, q, kind)
+    last: list[object] = []
+    while True:
+        after = " AND (at < {} OR (at = {} AND id > {}))" if last else ""
+        found = await _read(clause + after, [*values, *last], PIECE, 0)
+        for entry in found:
+            yield entry
+        if len(found) < PIECE:
+            return
+        last = [found[-1].at, found[-1].at, found[-1].id]
 
 
 async def entries_about(subject: object, most: int = 50) -> list[Entry]:

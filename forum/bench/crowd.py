@@ -135,7 +135,12 @@ async def _visitors(edition: EditionValue, chance: random.Random, count: int) ->
         )
         badges.append((badge, key, "visitor", children, adults))
     names = ["id", "edition", "first_name", "email", "status", "insee_code", "adults", "children", "registered_at"]
-    await pour("visitor", names, {"last_name": "''", "postal_code": "''", "search": "''"}, rows)
+    await pour(
+        "visitor",
+        names,
+        {"last_name": "''", "postal_code": "''", "search": "''", "channel": "'site'", "name_key": "''"},
+        rows,
+    )
     await _badges(edition, badges)
     return [(badge, kind, pupils, adults) for badge, _, kind, pupils, adults in badges]
 

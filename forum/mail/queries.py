@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ from forum.mail.rendering import BrokenLetter, Letterhead
 from forum.territory.folding import fold
 
 PAGE = 50
+PIECE = 500
 STUCK_AFTER = timedelta(minutes=5)
 STATES = {
     "waiting": "letter.posted_at IS NULL AND letter.failed_at IS NULL AND letter.tries = 0",
@@ -115,13 +116,7 @@ class Stuck:
 
 async def letters(edition: int, q: str = "", state: str = "", page: int = 1) -> LetterPage:
     """The letters of an edition that hold every word of `q`, in one `state` (see STATES) or in all."""
-    where, values = ["letter.edition = {}"], [edition]
-    if state in STATES:
-        where.append(f"({STATES[state]})")
-    for word in fold(q).split():
-        where.append("letter.search LIKE {}")
-        values.append(f"%{word}%")  # type: ignore[arg-type]
-    clause = " AND ".join(where)
+    clause, values = _wanted(edition, q, state)
     total = int((await fetch(f"SELECT COUNT(*) AS n FROM letter WHERE {clause}", *values))[0]["n"])  # noqa: S608 - our words
     pages = max(1, -(-total // PAGE))
     page = min(max(1, page), pages)
@@ -133,6 +128,34 @@ async def letters(edition: int, q: str = "", state: str = "", page: int = 1) -> 
     )
     head = await letterhead(edition) if rows else None
     return LetterPage([_line(row, head) for row in rows], total, page, pages)
+
+
+async def each_letter(edition: int, q: str = "", state: str = "") -> AsyncIterator[LetterLine]:
+    """The same without pages, read piece by piece, for a file."""
+    clause, values = _wanted(edition, q, state)
+    head = await letterhead(edition)
+    last: list[object] = []
+    while True:
+        after = " AND (written_at < {} OR (written_at = {} AND letter.id > {}))" if last else ""
+        rows = await fetch(
+            f"SELECT {_COLUMNS}, {_REASON} FROM letter WHERE {clause}{after} ORDER BY written_at DESC, id LIMIT {{}}",  # noqa: S608
+            *(*values, *last, PIECE),
+        )
+        for row in rows:
+            last = [row["written_at"], row["written_at"], row["id"]]
+            yield _line(row, head)
+        if len(rows) < PIECE:
+            return
+
+
+def _wanted(edition: int, q: str, state: str) -> tuple[str, list[object]]:
+    where, values = ["letter.edition = {}"], [edition]
+    if state in STATES:
+        where.append(f"({STATES[state]})")
+    for word in fold(q).split():
+        where.append("letter.search LIKE {}")
+        values.append(f"%{word}%")  # type: ignore[arg-type]
+    return " AND ".join(where), list(values)
 
 
 async def letters_to(holder: uuid.UUID) -> list[LetterLine]:

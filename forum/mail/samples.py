@@ -62,6 +62,7 @@ _SAMPLES: dict[str, str | int | list[str]] = {
     "advice": "Nous conseillons un accompagnateur pour quinze élèves.",
     "word": "Cette allée est complète pour votre filière.",
     "asked_at": "lundi 2 novembre 2026 à 9 h",
+    "until_hour": "9\u00a0h\u00a045",
     "until": "mardi 24 novembre 2026 à 18 h",
     "url": "https://forum.example/",
     "device": "Téléphone de l’accueil n° 2",
@@ -73,7 +74,13 @@ _SAMPLES: dict[str, str | int | list[str]] = {
 
 
 # Where a field's name alone would suggest something else.
-_OTHERWISE: dict[tuple[str, str], str] = {("stands/letters/offered.md", "word"): "A12"}
+_OTHERWISE: dict[tuple[str, str], str] = {
+    ("stands/letters/offered.md", "word"): "A12",
+    ("visitors/letters/goodbye.md", "word"): "Vous nous l’avez demandé par téléphone.",
+    ("visitors/letters/waiting.md", "heads"): "3",
+    ("visitors/letters/promoted.md", "heads"): "3",
+    ("visitors/letters/changed.md", "heads"): "3",
+}
 
 
 @dataclass(frozen=True, slots=True)

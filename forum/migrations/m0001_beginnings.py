@@ -480,6 +480,18 @@ STATEMENTS = """
         declared_at TIMESTAMPTZ NOT NULL
     );
     CREATE INDEX stand_circuit ON stand (circuit);
+    CREATE TABLE visitor_slot (
+        id {serial},
+        edition INTEGER NOT NULL REFERENCES edition (id) ON DELETE RESTRICT,
+        day INTEGER NOT NULL REFERENCES day (id) ON DELETE RESTRICT,
+        starts_at TIMESTAMPTZ NOT NULL,
+        ends_at TIMESTAMPTZ NOT NULL,
+        capacity INTEGER NOT NULL CHECK (capacity >= 0),
+        taken INTEGER NOT NULL,
+        CONSTRAINT visitor_slot_start UNIQUE (edition, starts_at),
+        CONSTRAINT visitor_slot_places CHECK (taken BETWEEN 0 AND capacity)
+    );
+    CREATE INDEX visitor_slot_day ON visitor_slot (day);
     CREATE TABLE visitor (
         id UUID PRIMARY KEY,
         edition INTEGER NOT NULL REFERENCES edition (id) ON DELETE RESTRICT,
@@ -492,11 +504,16 @@ STATEMENTS = """
         elsewhere VARCHAR(80),
         adults INTEGER NOT NULL CHECK (adults >= 1),
         children INTEGER NOT NULL CHECK (children >= 0),
+        slot INTEGER REFERENCES visitor_slot (id) ON DELETE RESTRICT,
+        channel VARCHAR(8) NOT NULL CHECK (channel IN ('site', 'phone', 'desk', 'poster')),
+        name_key VARCHAR(170) NOT NULL,
         search VARCHAR(300) NOT NULL,
         registered_at TIMESTAMPTZ NOT NULL
     );
     CREATE INDEX visitor_edition ON visitor (edition, registered_at);
     CREATE INDEX visitor_email ON visitor (edition, email);
+    CREATE INDEX visitor_name ON visitor (edition, name_key);
+    CREATE INDEX visitor_in_slot ON visitor (slot);
     CREATE TABLE visitor_cancellation (
         visitor UUID NOT NULL PRIMARY KEY REFERENCES visitor (id) ON DELETE CASCADE,
         at TIMESTAMPTZ NOT NULL

@@ -15,9 +15,10 @@ async def forget(visitors: Sequence[UUID]) -> int:
     if not visitors:
         return 0
     gone = await fetch(
-        "UPDATE visitor SET first_name = '', last_name = '', email = '', postal_code = '', search = '',"
+        "UPDATE visitor SET first_name = '', last_name = '', email = '', postal_code = '', search = '', name_key = '',"
         " elsewhere = CASE WHEN elsewhere IS NULL THEN NULL ELSE 'hors liste' END"
         f" WHERE id IN ({marks(visitors)}) RETURNING id",
         *visitors,
     )
+    await fetch(f"DELETE FROM visitor_note WHERE visitor IN ({marks(visitors)})", *visitors)
     return len(gone)

@@ -3,74 +3,67 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 
 from forum.editions.values import EditionValue
 from forum.invitations.service import Entry
-from forum.mail.service import Draft
-from forum.visitors.tables import Visitor
+from forum.mail.service import Draft, Field
+from forum.visitors.queries import VisitorLine
 from forum.web.words import say_date, say_hour
 
 
-def entry(edition: EditionValue) -> Entry:
-    """The visit in a calendar: the opening hours of the first day."""
+def entry(edition: EditionValue, visit: VisitorLine) -> Entry:
+    """The visit in a calendar: the arrival slot, or the opening hours of the first day where people come when they like."""
     day = edition.first_day
+    words = f"Entrée libre de {say_hour(day.opens_at)} à {say_hour(day.closes_at)}. Pensez à votre badge."
+    summary = f"{edition.name} – visite"
+    if visit.starts_at and visit.ends_at:
+        summary = f"{summary}, arrivée {say_hour(visit.starts_at)}"
+        words = (
+            f"Arrivez entre {say_hour(visit.starts_at)} et {say_hour(visit.ends_at)}, restez autant qu’il vous plaît."
+            " Pensez à votre badge."
+        )
     return Entry(
-        summary=f"{edition.name} – visite",
-        description=f"Entrée libre de {say_hour(day.opens_at)} à {say_hour(day.closes_at)}. Pensez à votre badge.",
+        summary=summary,
+        description=words,
         location=f"{edition.place}, {edition.address}, {edition.postal_code} {edition.city}",
-        starts_at=day.opens_at,
-        ends_at=day.closes_at,
+        starts_at=visit.starts_at or day.opens_at,
+        ends_at=visit.ends_at or day.closes_at,
         geo=(edition.latitude, edition.longitude) if edition.latitude else None,
     )
 
 
-def welcome(edition: EditionValue, visitor: Visitor, link: uuid.UUID, badge: uuid.UUID, ics: str, code: str) -> Draft:
-    """The confirmation with the badge and the calendar entry."""
-    day = edition.first_day
+def draft(
+    edition: EditionValue,
+    visit: VisitorLine,
+    template: str,
+    more: Mapping[str, Field],
+    link: uuid.UUID | None,
+    badge: uuid.UUID | None,
+    ics: str | None = None,
+    method: str = "REQUEST",
+) -> Draft:
+    """A letter about one registration, by the name of its template."""
+    day = (edition.day_of(visit.starts_at) if visit.starts_at else None) or edition.first_day
     return Draft(
         edition=edition.id,
-        template="visitors/letters/welcome.md",
+        template=f"visitors/letters/{template}.md",
         fields={
-            "first_name": visitor.first_name,
+            "first_name": visit.first_name,
             "date": say_date(day.date),
             "opens": say_hour(day.opens_at),
             "closes": say_hour(day.closes_at),
+            "hour": say_hour(visit.starts_at) if visit.starts_at else "",
+            "until_hour": say_hour(visit.ends_at) if visit.ends_at else "",
             "place": f"{edition.place}, {edition.city}",
-            "code": code,
+            "heads": visit.heads,
+            **more,
         },
-        to_address=visitor.email,
-        to_name=f"{visitor.first_name} {visitor.last_name}",
-        holder=visitor.id,
+        to_address=visit.email,
+        to_name=visit.name,
+        holder=visit.id,
         link=link,
         badge=badge,
         ics=ics,
-        ics_method="REQUEST",
-    )
-
-
-def goodbye(edition: EditionValue, visitor: Visitor, ics: str | None) -> Draft:
-    """The place was given back."""
-    return Draft(
-        edition=edition.id,
-        template="visitors/letters/goodbye.md",
-        fields={"first_name": visitor.first_name, "date": say_date(edition.first_day.date)},
-        to_address=visitor.email,
-        to_name=f"{visitor.first_name} {visitor.last_name}",
-        holder=visitor.id,
-        ics=ics,
-        ics_method="CANCEL" if ics else None,
-    )
-
-
-def way_in(edition: EditionValue, visitor: Visitor, link: uuid.UUID, badge: uuid.UUID | None) -> Draft:
-    """« J'ai perdu mon badge »: the badge again, with a new link."""
-    return Draft(
-        edition=edition.id,
-        template="visitors/letters/way_in.md",
-        fields={"first_name": visitor.first_name, "date": say_date(edition.first_day.date)},
-        to_address=visitor.email,
-        to_name=f"{visitor.first_name} {visitor.last_name}",
-        holder=visitor.id,
-        link=link,
-        badge=badge,
+        ics_method=method if ics else None,
     )

@@ -13,7 +13,7 @@ from forum.badges import queries as badges
 from forum.badges.codes import show_code
 from forum.editions.queries import window_state
 from forum.editions.values import Audience, EditionValue
-from forum.errors import Refusal
+from forum.errors import NotFound, Refusal
 from forum.invitations import queries as invitations
 from forum.invitations import service as calendars
 from forum.people import service as people
@@ -21,18 +21,12 @@ from forum.people import sessions
 from forum.people.forms import LostForm
 from forum.people.guards import everybody, visitors_only
 from forum.people.who import Who
-from forum.territory.sectors import SECTORS
 from forum.visitors import queries, service
-from forum.visitors.forms import VisitorForm
-from forum.visitors.rules import STATUSES
+from forum.visitors.forms import VisitorForm, typed_of
+from forum.visitors.offered import near, offered
 from forum.web import page, read_form, see_other, unprocessable
 
 Asked = Request[Who, str, Any]
-ASKED: dict[str, Any] = {
-    "statuses": list(STATUSES.items()),
-    "sectors": [(sector.code, sector.name) for sector in SECTORS],
-}
-"""What the form offers."""
 _slow_down = RateLimitConfig(rate_limit=("minute", 10), store="rl_lost_badge").middleware
 
 
@@ -40,7 +34,8 @@ _slow_down = RateLimitConfig(rate_limit=("minute", 10), store="rl_lost_badge").m
 async def show_registration(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
     """The form, or why it is closed."""
     state = window_state(edition, Audience.VISITORS)
-    return page(request, "visitors/register.html", form=VisitorForm(), **ASKED, state=state)
+    form = VisitorForm()
+    return page(request, "visitors/register.html", form=form, state=state, **await offered(edition, form))
 
 
 @post("/visiteurs")
@@ -49,16 +44,27 @@ async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Te
     said = form.read()
     if not form.faults:
         try:
-            done = await service.register(edition, said)
+            done = await service.register(edition, said, wait=form.wait)
+        except service.SlotFull as refusal:
+            form.fault("slot", f"{refusal.sentence} {await near(edition, form, said.heads)}")
         except Refusal as refusal:
             form.fault(refusal.field or "form", refusal.sentence)
         else:
             if not done.new:
                 return see_other("/visiteurs/merci")
-            answer = see_other("/visiteurs/espace", "Vous êtes inscrit. Votre badge part aussi par courriel.")
+            answer = see_other("/visiteurs/espace", _word(done.state))
             sessions.keep(answer, "visitor", await people.open_session("visitor", done.id, edition.id))
             return answer
-    return unprocessable(request, "visitors/register.html", form=form, **ASKED, state="open")
+    return unprocessable(request, "visitors/register.html", form=form, state="open", **await offered(edition, form))
+
+
+def _word(state: str) -> str:
+    """What the first page of the space says of somebody just registered."""
+    if state == queries.WAITING:
+        return "Vous êtes sur la liste d’attente. Nous vous écrivons dès qu’une place se libère."
+    if state == queries.OFFERED:
+        return "Une autre heure a la place pour vous\u00a0: confirmez-la ci-dessous."
+    return "Vous êtes inscrit. Votre badge part aussi par courriel."
 
 
 @get("/visiteurs/merci")
@@ -84,51 +90,63 @@ async def find_lost(request: Asked, edition: NamedDependency[EditionValue]) -> T
 
 @get("/visiteurs/espace")
 async def show_space(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
-    """One's own registration: badge, calendar entry, change, cancel."""
+    """One's own registration: badge, calendar entry, change, cancel; or the rank on the waiting list."""
     mine = await queries.visitor(edition.id, request.user.id)
     held = await badges.badges_of(mine.id)
     live = [badge for badge in held if badge.valid]
-    code = show_code(live[0].code) if live else ""
-    feed = await calendars.share_feed(edition, mine.email)
     return page(
         request,
         "visitors/space.html",
         mine=mine,
         badge=live[0] if live else None,
-        code=code,
-        feed=feed,
+        code=show_code(live[0].code) if live else "",
+        feed=await calendars.share_feed(edition, mine.email) if mine.email else "",
         sectors=await queries.sectors_of(mine.id),
+        rank=await queries.rank(edition.id, mine.id) if mine.state == queries.WAITING else 0,
     )
 
 
 @get("/visiteurs/espace/corriger")
 async def show_change(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
     mine = await queries.visitor(edition.id, request.user.id)
-    form = VisitorForm(
-        {
-            "first_name": mine.first_name,
-            "last_name": mine.last_name,
-            "email": mine.email,
-            "status": mine.status,
-            "commune": mine.insee_code or "",
-            "commune_text": "" if mine.elsewhere else mine.origin,
-            "elsewhere": mine.elsewhere or "",
-            "companions": str(mine.adults - 1),
-            "children": str(mine.children),
-        },
-        {"sectors": [sector.code for sector in await queries.sectors_of(mine.id)]},
-    )
-    return page(request, "visitors/change.html", form=form, **ASKED)
+    form = VisitorForm(typed_of(mine), {"sectors": [sector.code for sector in await queries.sectors_of(mine.id)]})
+    return page(request, "visitors/change.html", form=form, mine=mine, **await offered(edition, form, mine))
 
 
 @post("/visiteurs/espace/corriger")
 async def change(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
+    mine = await queries.visitor(edition.id, request.user.id)
     form = await read_form(request, VisitorForm)
     said = form.read()
-    if form.faults:
-        return unprocessable(request, "visitors/change.html", form=form, **ASKED)
-    await service.change(edition, request.user.id, said, request.user)
-    return see_other("/visiteurs/espace", "C’est corrigé. Votre badge est à jour.")
+    if not form.faults:
+        try:
+            await service.change(edition, request.user.id, said, request.user)
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            form.fault(refusal.field or "form", refusal.sentence)
+        else:
+            now = await queries.visitor(edition.id, mine.id)
+            followed = now.slot != mine.slot or now.email != mine.email
+            word = "Un courriel et l’invitation d’agenda suivent." if followed else "Votre badge est à jour."
+            return see_other("/visiteurs/espace", f"C’est corrigé. {word}" if now.expected else "C’est corrigé.")
+    return unprocessable(request, "visitors/change.html", form=form, mine=mine, **await offered(edition, form, mine))
+
+
+@post("/visiteurs/espace/confirmation")
+async def confirm(request: Asked, edition: NamedDependency[EditionValue]) -> Redirect:
+    """The places that were offered are taken; too late is said in the space."""
+    try:
+        await service.confirm(edition, request.user.id, request.user)
+    except service.OfferOver as refusal:
+        return see_other("/visiteurs/espace", refusal.sentence, "warn")
+    return see_other("/visiteurs/espace", "C’est confirmé\u00a0: nous vous attendons.")
+
+
+@post("/visiteurs/espace/attente")
+async def wait_again(request: Asked, edition: NamedDependency[EditionValue]) -> Redirect:
+    await service.wait_again(edition, request.user.id, request.user)
+    return see_other("/visiteurs/espace", "Vous êtes de nouveau sur la liste d’attente.")
 
 
 @post("/visiteurs/espace/annulation")
@@ -164,7 +182,7 @@ open_to_all = Router(
 own_space = Router(
     "/",
     guards=[visitors_only],
-    route_handlers=[show_space, show_change, change, cancel, renew_feed, calendar],
+    route_handlers=[show_space, show_change, change, confirm, wait_again, cancel, renew_feed, calendar],
     include_in_schema=False,
 )
 router = Router("/", route_handlers=[open_to_all, own_space], include_in_schema=False)

@@ -13,11 +13,11 @@ import pytest
 from pypdf import PdfReader
 
 from forum.attendance.files import MAKERS, csv_sheet
-from forum.attendance.files.plain import sheet_names
 from forum.attendance.rules.attended import Scope
 from forum.attendance.rules.masking import masked
 from forum.attendance.rules.report import report
 from forum.attendance.rules.sheet import Heads, Report
+from forum.web.sheets.names import sheet_names
 from tests.attendance.town import town
 
 NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)

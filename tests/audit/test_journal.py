@@ -15,7 +15,7 @@ from forum.audit import queries
 from forum.audit.service import note
 from forum.database import transaction
 from forum.people.who import SYSTEM, Who
-from forum.web.spreadsheet import csv_text
+from forum.web.sheets.csv_text import csv_text
 from tests.admin.office import sign_in
 from tests.kit.fair import ODILE, small_fair
 

@@ -121,5 +121,5 @@ async def test_they_end_with_their_class(edition: EditionValue) -> None:
 async def test_the_journal_says_who_prepared_them(edition: EditionValue) -> None:
     await a_pass(edition)
     await service.issue_companions(edition.id, "pupil", ODILE)
-    told = (await audit.all_entries(edition.id))[0]
+    told = (await audit.entries(edition.id)).entries[0]
     assert (told.act, told.summary) == ("issue companions", "4 étiquettes d’élèves")

@@ -45,7 +45,7 @@ async def totals(edition: EditionValue) -> dict[str, int]:
         "pupils": sum(line.pupils for line in visits),
         "adults": sum(line.adults for line in visits),
         "coaches": sum(line.coaches for line in visits),
-        "visitors": (await visitors.visitors(edition.id)).total,
+        "visitors": (await visitors.visitors(edition.id, visitors.Sought())).total,
     }
 
 

@@ -15,6 +15,7 @@ from forum.door.rules import gauge
 from forum.door.rules.gauge import level
 from forum.door.rules.register import Tally
 from forum.editions.tables import Hall
+from forum.visitors import queries as visitors
 from tests.door.stage import ODILE, TEN, Stage, entry, minutes, send
 
 
@@ -63,7 +64,7 @@ async def one_of_each(stage: Stage, number: int) -> None:
         queries.affluence,
         queries.affluence_known,
         queries.attendance,
-        queries.usual_communes,
+        visitors.usual_communes,
         lambda edition: queries.search(edition, "ada"),
         lambda edition: queries.suggested_name(edition, 1),
     ],

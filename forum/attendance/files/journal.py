@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from forum.database import fetch
-from forum.web.spreadsheet import csv_text
+from forum.web.sheets.csv_text import csv_text
 
 PIECE = 1000
 """Lines read and written at once."""

@@ -19,20 +19,6 @@ def plain(cell: Cell) -> Plain:
     return clock.local(value).replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
-def sheet_names(titles: list[str]) -> list[str]:
-    """Names that both spreadsheets accept: at most 31 characters, none of : \\ / ? * [ ], each once."""
-    found: list[str] = []
-    for title in titles:
-        name = "".join(" " if letter in ":\\/?*[]" else letter for letter in title)[:31].strip("' ")
-        number = 2
-        base = name
-        while name.casefold() in {one.casefold() for one in found}:
-            name = f"{base[:27]} ({number})"
-            number += 1
-        found.append(name)
-    return found
-
-
 def definitions_of(report: Report) -> list[tuple[str, str]]:
     """Every figure and table with what it means."""
     figures = [(figure.title, figure.definition) for figure in report.figures]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from forum.attendance.files.plain import Plain, plain
 from forum.attendance.rules.sheet import Report, Sheet
-from forum.web.spreadsheet import csv_text
+from forum.web.sheets.csv_text import csv_text
 
 
 def csv_sheet(sheet: Sheet) -> bytes:

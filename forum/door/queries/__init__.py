@@ -11,7 +11,6 @@ from forum.door.queries.arrivals import (
     arrivals,
     evacuation,
     search,
-    usual_communes,
 )
 from forum.door.queries.journal import ConflictShown, LineShown, attendance, conflicts_shown, last_lines, signed_log
 from forum.door.queries.phones import (
@@ -58,5 +57,4 @@ __all__ = [
     "signed_log",
     "suggested_name",
     "tag_of",
-    "usual_communes",
 ]

@@ -16,7 +16,6 @@ from forum.door.phone_list import phone_list
 from forum.door.rules import Line
 from forum.door.rules.judging import sum_of
 from forum.door.rules.lines import COUNT, IN
-from forum.territory.communes import communes, find_commune
 from forum.territory.folding import fold, has_words
 
 LATE_AFTER = timedelta(minutes=15)
@@ -202,16 +201,3 @@ async def search(edition: int, words: str, most: int = 20) -> list[Search]:
         if has_words(sealed.folded, wanted) and (r := sealed.record)
     ]
     return sorted(found, key=lambda badge: (badge.state != "valid", badge.title, badge.subtitle))[:most]
-
-
-async def usual_communes(edition: int, most: int = 24) -> list[tuple[str, str]]:
-    """Where most people come from, as (INSEE code, name): the visitors announced first, then the large communes near."""
-    rows = await fetch(
-        "SELECT insee_code, count(*) AS n FROM visitor WHERE edition = {} AND insee_code IS NOT NULL"
-        " GROUP BY insee_code ORDER BY n DESC, insee_code LIMIT 24",
-        edition,
-    )
-    announced = [found for row in rows if (found := find_commune(row["insee_code"]))]
-    near = sorted((c for c in communes() if c.in_territory), key=lambda commune: -commune.population)
-    chosen = {commune.insee_code: commune.label for commune in (*announced, *near)}
-    return list(chosen.items())[:most]

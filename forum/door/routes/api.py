@@ -20,6 +20,7 @@ from forum.door.rules import Phone
 from forum.door.rules.judging import EARLY_MINUTES
 from forum.editions import queries as editions
 from forum.editions.values import EditionValue
+from forum.visitors import queries as visitors
 from forum.visitors.rules import STATUSES
 
 JSON = "application/json"
@@ -43,7 +44,7 @@ async def phone_list(
         "entries": [(entry.hash8, entry.box, entry.changed_at) for entry in entries],
         "removed": removed,
         "csrf": csrf_token(request),
-        "communes": await queries.usual_communes(phone.edition),
+        "communes": await visitors.usual_communes(phone.edition),
         "statuses": list(STATUSES.items()),
         "early_minutes": EARLY_MINUTES,
         "occupancy": msgspec.Raw(await queries.affluence_known(phone.edition)),

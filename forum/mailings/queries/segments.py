@@ -26,7 +26,8 @@ _VISITORS = (
     "SELECT v.id AS holder, v.id AS subject, v.first_name, v.last_name, v.email AS address, "
     + _BADGE.format(holder="v.id", kind="visitor")
     + " FROM visitor v LEFT JOIN visitor_cancellation c ON c.visitor = v.id"
-    " WHERE v.edition = {} AND c.visitor IS NULL"
+    " WHERE v.edition = {} AND c.visitor IS NULL AND v.email <> ''"
+    " AND NOT EXISTS (SELECT 1 FROM visitor_wait w WHERE w.visitor = v.id)"
 )
 _TEACHERS = (
     "SELECT v.id AS holder, r.id AS subject, r.first_name, r.last_name, r.email AS address, v.class_name, v.pupils,"

@@ -16,6 +16,7 @@ from forum.mailings.queries import Person
 from forum.stands import letters as stand_letters
 from forum.stands import queries as stands
 from forum.visitors import letters as visitor_letters
+from forum.visitors import queries as visitors
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +57,5 @@ async def _entry(edition: EditionValue, person: Person) -> Entry:
     if person.segment == rules.TEACHERS:
         return class_letters.entry(edition, await class_visits.visit(edition.id, person.holder))
     if person.segment == rules.VISITORS:
-        return visitor_letters.entry(edition)
+        return visitor_letters.entry(edition, await visitors.visitor(edition.id, person.holder))
     return stand_letters.entry(edition, await stands.booking_of(edition.id, person.holder))

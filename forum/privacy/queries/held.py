@@ -159,11 +159,15 @@ async def _visitor(edition: int, holder: UUID) -> list[Section]:
         ("Adultes", str(mine.adults)),
         ("Enfants", str(mine.children)),
         ("Inscription", say_moment(mine.registered_at)),
+        ("Arrivée", _moment(mine.starts_at)),
+        ("Inscrit", mine.channel_name),
+        ("Sur la liste d’attente depuis", _moment(mine.asked_at)),
         ("Annulation", _moment(mine.cancelled_at)),
     ]
     sectors = await fetch("SELECT sector FROM visitor_sector WHERE visitor = {} ORDER BY sector", holder)
     facts.append(("Filières choisies", ", ".join(_SECTOR_NAMES.get(row["sector"], row["sector"]) for row in sectors)))
-    return [_facts("Inscription", facts)]
+    told = [(say_moment(note.at), note.body) for note in await visitors.notes(holder)]
+    return [_facts("Inscription", facts), Section("Notes de l’équipe", ("Quand", "Note"), tuple(told))]
 
 
 async def _teacher(edition: int, holder: UUID) -> list[Section]:

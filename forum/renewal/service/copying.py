@@ -21,6 +21,7 @@ from forum.mail.tables import LetterWording
 from forum.people.who import Who
 from forum.renewal.rules import moved
 from forum.stands.tables import Circuit, HallDoor, Obstacle, Stand, StandDeadline, Zone
+from forum.visitors.tables import VisitorSlot
 
 Row = dict[str, Any]
 
@@ -57,6 +58,7 @@ async def copy_edition(old: EditionValue, first: date, by: Who) -> int:
         for drawn in (Zone, HallDoor, Obstacle):
             await _copy(drawn, old.id, edition=new, hall=halls)
         await _copy(ArrivalSlot, old.id, days, edition=new, day=held, gate=gates, taken_persons=0, taken_coaches=0)
+        await _copy(VisitorSlot, old.id, days, edition=new, day=held, taken=0)
         await _copy(StandDeadline, old.id, days, edition=new)
         for told in (LetterWording, BadgeLook, BadgePicture):
             await _copy(told, old.id, edition=new)

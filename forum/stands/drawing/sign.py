@@ -10,6 +10,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from forum.badges.drawing.address import draw_address
 from forum.badges.drawing.art import mark
 from forum.badges.drawing.fitting import fit
 from forum.badges.drawing.palette import INK, INK_SOFT, LINE, WHITE, colour
@@ -17,7 +18,6 @@ from forum.badges.drawing.pen import Pen
 from forum.badges.drawing.typefaces import DISPLAY, STRONG, TEXT
 from forum.badges.faces import PictureFace
 from forum.editions.values import EditionValue
-from forum.stands.drawing.code import draw_address
 from forum.stands.drawing.hall import SECTOR_INKS
 from forum.territory.sectors import Sector
 from forum.web.words import say_date

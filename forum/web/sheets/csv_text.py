@@ -7,32 +7,24 @@ people typed ends up in there (CWE-1236).
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-
-from litestar import Response
+from datetime import date, datetime
 
 from forum import clock
+from forum.web.sheets.cells import Cell, Digits
 
-Cell = str | int | float | datetime | None
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def csv_text(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """The whole file as text, its first character the byte-order mark."""
+    return "\ufeff" + csv_lines([heads]) + csv_lines(rows)
+
+
+def csv_lines(rows: Iterable[Sequence[Cell]]) -> str:
+    """Lines of such a file."""
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(heads)
-    writer.writerows([_cell(cell) for cell in row] for row in rows)
-    return "\ufeff" + out.getvalue()
-
-
-def csv_answer(filename: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response[bytes]:
-    """The file as a download; `filename` is plain ASCII."""
-    return Response(
-        csv_text(heads, rows).encode(),
-        media_type="text/csv",
-        headers={"content-disposition": f'attachment; filename="{filename}"', "cache-control": "no-store"},
-    )
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows([_cell(cell) for cell in row] for row in rows)
+    return out.getvalue()
 
 
 def _cell(value: Cell) -> str | int:
@@ -40,6 +32,10 @@ def _cell(value: Cell) -> str | int:
         return ""
     if isinstance(value, datetime):
         return clock.local(value).strftime("%Y-%m-%d %H:%M:%S")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Digits):
+        return f" {value}" if value else ""
     if isinstance(value, float):
         return f"{value:g}".replace(".", ",")
     if isinstance(value, str) and value.lstrip(" \u00a0\u202f").startswith(_FORMULA):

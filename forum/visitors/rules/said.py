@@ -17,11 +17,26 @@ STATUSES: dict[str, str] = {
     "autre": "Autre",
 }
 MOST_COMPANIONS = 9
+CHANNELS: dict[str, str] = {
+    "site": "sur le site",
+    "phone": "par téléphone",
+    "desk": "à l’accueil",
+    "poster": "sur place, par l’affiche",
+}
+"""How a registration came in."""
+NEEDS: dict[str, str] = {
+    "wheelchair": "Fauteuil roulant, ou marche difficile",
+    "hearing": "Boucle magnétique, ou langue des signes",
+    "sight": "Malvoyance",
+    "calm": "Un moment ou un endroit calme",
+}
+"""What the forum can prepare for. Counted, never kept beside a name: it would be health data (RGPD, art. 9)."""
 
 
 @dataclass(frozen=True, slots=True)
 class VisitorSaid:
-    """A registration that can stand. `insee_code` is None for people from outside the list, who say `elsewhere`."""
+    """A registration that can stand. `insee_code` is None for people from outside the list, who say `elsewhere`; `slot` is
+    None while the edition has no arrival slots for its public; `needs` are counted apart and forgotten."""
 
     first_name: str
     last_name: str
@@ -33,6 +48,12 @@ class VisitorSaid:
     adults: int
     children: int
     sectors: tuple[str, ...] = ()
+    slot: int | None = None
+    needs: tuple[str, ...] = ()
+
+    @property
+    def heads(self) -> int:
+        return self.adults + self.children
 
 
 def name_key(first_name: str, last_name: str) -> str:

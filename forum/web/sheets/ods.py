@@ -1,0 +1,121 @@
+"""An OpenDocument workbook, written row by row: real numbers and dates (ODF 1.2, part 1)."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import IO
+from xml.sax.saxutils import escape, quoteattr
+
+from forum.web.sheets.cells import Cell, legal
+
+MEDIA = "application/vnd.oasis.opendocument.spreadsheet"
+_NAMES = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
+    for short, long in (
+        ("office", "office"),
+        ("table", "table"),
+        ("text", "text"),
+        ("style", "style"),
+        ("number", "datastyle"),
+        ("fo", "xsl-fo-compatible"),
+    )
+)
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_TWO = 'number:style="long"'
+_DAY = f"<number:day {_TWO}/><number:text>/</number:text><number:month {_TWO}/><number:text>/</number:text><number:year {_TWO}/>"
+_HOUR = f"<number:hours {_TWO}/><number:text>:</number:text><number:minutes {_TWO}/>"
+_STYLES = (
+    '<number:percentage-style style:name="n-percent"><number:number number:decimal-places="1"'
+    ' number:min-integer-digits="1"/><number:text>%</number:text></number:percentage-style>'
+    '<number:number-style style:name="n-number"><number:number number:decimal-places="0" number:min-integer-digits="1"'
+    ' number:grouping="true"/></number:number-style>'
+    '<number:number-style style:name="n-decimal"><number:number number:decimal-places="2" number:min-integer-digits="1"'
+    ' number:grouping="true"/></number:number-style>'
+    f'<number:date-style style:name="n-hour">{_HOUR}</number:date-style>'
+    f'<number:date-style style:name="n-date">{_DAY}</number:date-style>'
+    f'<number:date-style style:name="n-moment">{_DAY}<number:text> </number:text>{_HOUR}</number:date-style>'
+    + "".join(
+        f'<style:style style:name="{name}" style:family="table-cell" style:data-style-name="n-{name}"/>'
+        for name in ("percent", "number", "decimal", "hour", "date", "moment")
+    )
+    + '<style:style style:name="text" style:family="table-cell"/>'
+    '<style:style style:name="head" style:family="table-cell"><style:table-cell-properties'
+    ' fo:background-color="#deeae0"/><style:text-properties fo:font-weight="bold"/></style:style>'
+)
+
+
+class OdsBook:
+    """A workbook on its way to a file: sheets one after the other, each row by row; `close()` ends it."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._zip = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)
+        # The media type comes first and unpacked, so that the file is known by its first bytes.
+        self._zip.writestr(zipfile.ZipInfo("mimetype"), MEDIA)
+        space = 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
+        self._zip.writestr(
+            "META-INF/manifest.xml",
+            f'{_HEAD}<manifest:manifest {space} manifest:version="1.2"><manifest:file-entry manifest:full-path="/"'
+            f' manifest:version="1.2" manifest:media-type="{MEDIA}"/><manifest:file-entry manifest:full-path="content.xml"'
+            ' manifest:media-type="text/xml"/></manifest:manifest>',
+        )
+        self._content = self._zip.open("content.xml", "w", force_zip64=True)
+        self._open = False
+        self._say(
+            f'{_HEAD}<office:document-content {_NAMES} office:version="1.2"><office:automatic-styles>{_STYLES}'
+            "</office:automatic-styles><office:body><office:spreadsheet>"
+        )
+
+    def sheet(self, name: str) -> None:
+        """Rows from now on belong to this sheet; the name is one that `sheet_names` made."""
+        self._end_sheet()
+        self._say(f"<table:table table:name={quoteattr(name)}>")
+        self._open = True
+
+    def rows(self, rows: Iterable[tuple[Sequence[Cell], Sequence[str]]]) -> None:
+        """Cells, and the look of each: head, text, number, decimal, percent, hour, date, moment."""
+        self._say(
+            "".join(
+                "<table:table-row>"
+                + "".join(_cell(cell, kind) for cell, kind in zip(cells, kinds, strict=True))
+                + "</table:table-row>"
+                for cells, kinds in rows
+            )
+        )
+
+    def close(self) -> None:
+        self._end_sheet()
+        self._say("</office:spreadsheet></office:body></office:document-content>")
+        self._content.close()
+        self._zip.close()
+
+    def _end_sheet(self) -> None:
+        if self._open:
+            self._say("</table:table>")
+        self._open = False
+
+    def _say(self, text: str) -> None:
+        self._content.write(text.encode())
+
+
+def _cell(value: Cell, kind: str) -> str:
+    if value is None or value == "":
+        return "<table:table-cell/>"
+    if isinstance(value, datetime):
+        kept = f'office:value-type="date" office:date-value="{value:%Y-%m-%dT%H:%M:%S}"'
+        style = "hour" if kind == "hour" else "moment"
+        return _made(style, kept, f"{value:%H:%M}" if style == "hour" else f"{value:%d/%m/%Y %H:%M}")
+    if isinstance(value, date):
+        return _made("date", f'office:value-type="date" office:date-value="{value:%Y-%m-%d}"', f"{value:%d/%m/%Y}")
+    if isinstance(value, int | float) and kind == "percent":
+        return _made("percent", f'office:value-type="percentage" office:value="{value / 100!r}"', f"{value}%")
+    if isinstance(value, int | float):
+        style = "decimal" if isinstance(value, float) and not value.is_integer() else "number"
+        return _made(style, f'office:value-type="float" office:value="{value!r}"', str(value))
+    return _made("head" if kind == "head" else "text", 'office:value-type="string"', value)
+
+
+def _made(style: str, kept: str, words: str) -> str:
+    lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in legal(words).split("\n"))
+    return f'<table:table-cell table:style-name="{style}" {kept}>{lines}</table:table-cell>'
