@@ -35,6 +35,7 @@ from forum.class_visits.routes import router as class_visit_routes
 from forum.door.live import open_streams, read_ahead
 from forum.door.routes import router as door_routes
 from forum.door.routes import short_way
+from forum.drafts.routes import router as draft_routes
 from forum.editions import queries as editions
 from forum.editions.values import EditionValue
 from forum.errors import NotFound, Refusal
@@ -190,6 +191,7 @@ def create_app(workers: Sequence[Worker] = WORKERS) -> Litestar:
             calendar_routes,
             stand_routes,
             expected_routes,
+            draft_routes,
             class_visit_routes,
             visitor_routes,
             walk_in_routes,

@@ -16,6 +16,8 @@ class Refusal(Exception):
 
     sentence: str = "Cette demande ne peut pas être acceptée."
     field: str | None = None
+    number: int = 0
+    """Which of several things that were asked for in one go, from 0."""
 
     def __init__(self, sentence: str | None = None, *, field: str | None = None) -> None:
         if sentence is not None:

@@ -46,6 +46,16 @@ class Typed:
             return self._many[name]
         return [self.typed[name]] if self.typed.get(name) else []
 
+    def set_many(self, name: str, values: Sequence[str]) -> None:
+        """Other values for a group of boxes; none empties it."""
+        self._many.pop(name, None)
+        if values:
+            self._many[name] = list(values)
+
+    def sent(self) -> dict[str, list[str]]:
+        """Everything as it was sent, boxes with all their values: for a page that sends it again."""
+        return {name: self.many(name) or [value] for name, value in self.typed.items()}
+
     def fault(self, name: str, sentence: str) -> None:
         """Say what is wrong with a field; the first word stands."""
         self.faults.setdefault(name, sentence)

@@ -17,6 +17,7 @@ CONCEPTS = (
     "badges",
     "invitations",
     "consents",
+    "drafts",
     "exhibitors",
     "visitors",
     "class_visits",

@@ -7,6 +7,7 @@ import contextlib
 import logging
 
 from forum.database import BackupRefused, Unavailable
+from forum.drafts import service as drafts
 from forum.privacy import service
 
 log = logging.getLogger("forum.privacy")
@@ -17,7 +18,7 @@ LOOK_AGAIN_SECONDS = 3600.0
 
 async def look() -> None:
     """One look at everything; each part stands alone, so that one that fails does not keep the others from their work."""
-    for part in (service.erase_wishes, service.erase_due, service.sweep, service.renew):
+    for part in (service.erase_wishes, service.erase_due, service.sweep, drafts.sweep, service.renew):
         try:
             await part()
         except Unavailable:

@@ -4,6 +4,7 @@ import { attach as combobox } from "./behaviours/combobox.js";
 import { attach as confirmation } from "./behaviours/confirm.js";
 import { attach as copying } from "./behaviours/copy.js";
 import { attach as countdown } from "./behaviours/countdown.js";
+import { attach as drafting } from "./behaviours/draft.js";
 import { attach as filtering } from "./behaviours/filter.js";
 import { attach as flash } from "./behaviours/flash.js";
 import { attach as focusFirst } from "./behaviours/focus_first.js";
@@ -23,6 +24,7 @@ const behaviours = {
   "form[data-confirm]": confirmation,
   "[data-copy]": copying,
   "[data-countdown]": countdown,
+  "form[data-draft]": drafting,
   "[data-filter]": filtering,
   "[data-dismissible]": flash,
   "[data-focus-first]": focusFirst,

@@ -28,6 +28,7 @@ from forum.database import fetch, transaction
 from forum.editions.queries import SlotPlaces
 from forum.editions.service import SlotFull
 from forum.editions.values import Audience, EditionValue
+from forum.errors import NotFound, Refusal
 from forum.mail import queries as mail
 from forum.people.who import Who
 from forum.territory.folding import fold
@@ -57,13 +58,20 @@ async def register(
     on behalf of a teacher who telephones, at any date, and so vouches for the address.
     Raises RegistrationClosed, NotFound (school), NoSuchSlot, SlotPast, SlotFull, TooLargeForSlot, ClassAlreadyThere.
     """
-    return (await register_several(edition, [said], referent, by, wait))[0]
+    return (await register_several(edition, [said], referent, by, [wait]))[0]
 
 
 async def register_several(
-    edition: EditionValue, classes: Sequence[ClassSaid], referent: ReferentSaid, by: Who | None = None, wait: str = ""
+    edition: EditionValue,
+    classes: Sequence[ClassSaid],
+    referent: ReferentSaid,
+    by: Who | None = None,
+    waits: Sequence[str] = (),
 ) -> list[Registered]:
-    """The same for several classes of one teacher: all of them or none. Raises what `register` raises."""
+    """The same for several classes of one teacher: all of them or none; `waits` says of each what `wait` says of one.
+
+    Raises what `register` raises; the refusal's `number` is the class that it concerns, from 0.
+    """
     by_staff = by is not None and by.kind == "staff"
     if not by_staff and edition.window(Audience.CLASSES).state(clock.now()) != "open":
         raise RegistrationClosed
@@ -71,7 +79,15 @@ async def register_several(
         async with transaction():
             slots = await hold_slots(edition.id)
             referent_id, new = await known_referent(edition.id, referent, by if by_staff else None)
-            return [await _register(edition, slots, said, referent_id, new, by, wait) for said in classes]
+            done = []
+            for number, said in enumerate(classes):
+                wait = waits[number] if number < len(waits) else ""
+                try:
+                    done.append(await _register(edition, slots, said, referent_id, new, by, wait))
+                except Refusal as refusal:
+                    refusal.number = number
+                    raise
+            return done
     except ClassAlreadyThere as refusal:
         await _tell_twin(edition, refusal.twin, referent.email)
         raise
@@ -143,7 +159,10 @@ async def _tell_twin(edition: EditionValue, twin: uuid.UUID | None, asked_by: st
     if twin is None:
         return
     async with transaction():
-        line = await queries.visit(edition.id, twin)
+        try:
+            line = await queries.visit(edition.id, twin)
+        except NotFound:  # its twin was of the same go, and none of them was kept
+            return
         if line.referent_email.lower() == asked_by.lower():
             return
         since = clock.now() - SAME_WORD_AGAIN

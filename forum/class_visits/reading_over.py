@@ -1,0 +1,60 @@
+"""A registration as its teacher reads it over before it leaves: group by group, each leading back to its field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from forum.class_visits.rules import PHOTOS, TRANSPORTS, ClassSaid, ReferentSaid, advice
+from forum.editions.queries import SlotPlaces
+from forum.territory.grades import GradeLevel
+from forum.territory.sectors import find_sector
+from forum.web.words import say_class, say_hour, say_moment, say_phone
+
+Group = tuple[str, str, list[tuple[str, str]]]
+"""A title, the field that one goes back to, and what was said as (label, value)."""
+
+
+def groups(
+    school: str,
+    classes: Sequence[ClassSaid],
+    prefixes: Sequence[str],
+    referent: ReferentSaid,
+    slots: Sequence[SlotPlaces],
+    several_days: bool,
+) -> list[Group]:
+    """Everything said, in the order of the form; what was left empty is not shown."""
+    told: list[Group] = [("L’établissement", "school", [("Établissement", school)])]
+    for said, p in zip(classes, prefixes, strict=True):
+        slot = next((one for one in slots if one.id == said.slot), None)
+        told.append((say_class(said.class_name), f"{p}class_name", _class(said, slot, several_days)))
+    lines = [
+        ("Nom", f"{referent.first_name} {referent.last_name}"),
+        ("Adresse", referent.email),
+        ("Mobile", say_phone(referent.phone)),
+    ]
+    return [*told, ("Vous, pour cette classe" if len(classes) == 1 else "Vous, pour ces classes", "first_name", lines)]
+
+
+def _class(said: ClassSaid, slot: SlotPlaces | None, several_days: bool) -> list[tuple[str, str]]:
+    arrival = ""
+    if slot is not None:
+        hour = say_moment(slot.starts_at) if several_days else say_hour(slot.starts_at)
+        arrival = f"{hour}, porte {slot.gate_code}"
+        if not slot.holds(said.heads, said.coaches):
+            arrival += " (complet en ce moment)"
+    count = f"{said.pupils} élèves, {said.adults} accompagnateur{'s' if said.adults > 1 else ''}"
+    both = ((said.girls, "filles"), (said.boys, "garçons"))
+    lines = [
+        ("Niveau", GradeLevel(said.grade_level).label),
+        ("Effectif", count),
+        ("Filles et garçons", ", ".join(f"{number} {word}" for number, word in both if number is not None)),
+        ("Besoins particuliers", str(said.special_needs or "")),
+        ("Arrivée", arrival),
+        ("Départ", say_hour(said.leaves_at) if said.leaves_at else ""),
+        ("Transport", TRANSPORTS.get(said.transport, "")),
+        ("Repas", "sur place, tiré du sac" if said.lunch else ""),
+        ("Photos", PHOTOS.get(said.photo, "")),
+        ("Filières", ", ".join(found.name for code in said.sectors if (found := find_sector(code)))),
+        ("Conseil", advice(said.pupils, said.adults) or ""),
+    ]
+    return [(label, value) for label, value in lines if value]

@@ -1,0 +1,192 @@
+"""Registering classes over HTTP: one page for one class or several, kept while it is filled, read over, then sent."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Router, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromQuery
+from litestar.response import Redirect, Template
+
+from forum.class_visits import queries, service
+from forum.class_visits.choices import closings, form_of, near, offered
+from forum.class_visits.confirming import lead_to_confirming
+from forum.class_visits.forms import RegistrationForm, SeveralForm
+from forum.class_visits.reading_over import groups
+from forum.class_visits.rules import ClassSaid, ReferentSaid, advice
+from forum.drafts import queries as drafts
+from forum.drafts import service as draft_verbs
+from forum.editions.queries import slots, window_state
+from forum.editions.service import SlotFull
+from forum.editions.values import Audience, EditionValue
+from forum.errors import NotFound, Refusal
+from forum.people import service as people
+from forum.people import sessions
+from forum.people.guards import NotConfirmed, confirmed_only, everybody, teachers_only
+from forum.people.who import Who
+from forum.settings import settings
+from forum.territory import queries as territory
+from forum.web import page, read_form, see_other, unprocessable
+
+Asked = Request[Who, str, Any]
+DRAFT = "classes"
+PAGE = "class_visits/register.html"
+ANOTHER = "class_visits/another.html"
+
+
+@get("/classes")
+async def show_registration(
+    request: Asked, edition: NamedDependency[EditionValue], brouillon: FromQuery[str] = ""
+) -> Template:
+    """The form, with the places left in each slot, or why it is closed; or a draft, taken up again."""
+    form = RegistrationForm({"adults": "2", "transport": "coach", "photo": "no"})
+    kept = await drafts.find(edition.id, DRAFT, brouillon) if brouillon else None
+    if kept is not None:
+        form = RegistrationForm({name: values[-1] for name, values in kept.items()}, kept)
+        form.typed["brouillon"] = brouillon
+    return page(request, PAGE, lost_draft=bool(brouillon) and kept is None, **await _told(edition, form))
+
+
+@post("/classes")
+async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
+    """What the button says (`faire`): a class more or less, reading over, correcting, or sending; without a word, sending."""
+    form = await read_form(request, RegistrationForm)
+    act = form.typed.pop("faire", "")
+    if _arranged(form, act):
+        return page(request, PAGE, **await _told(edition, form))
+    if form.school_words:
+        form.settle_school(await territory.search_schools(form.school_words, 12))
+    places = await slots(edition.id)
+    said, referent = form.read_all(places, closings(edition)), form.read_referent()
+    if form.faults:
+        return unprocessable(request, PAGE, **await _told(edition, form))
+    if act == "relire":
+        school = (await territory.school(said[0].school)).label
+        told = groups(school, said, form.prefixes, referent, places, len(edition.days) > 1)
+        return page(request, "class_visits/review.html", form=form, groups=told)
+    done = await _registered(edition, form, said, referent, None)
+    if done is None:
+        return unprocessable(request, PAGE, **await _told(edition, form))
+    await draft_verbs.drop(form.typed.get("brouillon", ""))
+    if not done[0].new_referent:
+        return see_other("/classes/merci")
+    advised = " ".join(dict.fromkeys(word for one in said if (word := advice(one.pupils, one.adults))))
+    answer = see_other("/classes/espace", f"{_said_of(done)} {advised}".strip())
+    sessions.keep(answer, "teacher", await people.open_session("teacher", done[0].referent, edition.id))
+    return answer
+
+
+def _arranged(form: SeveralForm, act: str) -> bool:
+    """A class more, a class less, or back to the form: nothing is sent."""
+    if act == "ajouter":
+        form.add_class()
+    elif dropped := re.fullmatch(r"retirer-([2-9])", act):
+        form.drop_class(int(dropped[1]))
+    else:
+        return act == "corriger"
+    return True
+
+
+async def _registered(
+    edition: EditionValue, form: SeveralForm, said: list[ClassSaid], referent: ReferentSaid, by: Who | None
+) -> list[service.Registered] | None:
+    """Every class registered, or none: then the form says which one, and why."""
+    try:
+        return await service.register_several(edition, said, referent, by, form.waits)
+    except Refusal as refusal:
+        words = refusal.sentence
+        if isinstance(refusal, SlotFull):
+            words = f"{words} {await near(edition, said[refusal.number])}".strip()
+        own = refusal.field in {"slot", "class_name"}
+        form.fault(f"{form.prefixes[refusal.number] if own else ''}{refusal.field or 'form'}", words)
+        return None
+
+
+async def _told(edition: EditionValue, form: SeveralForm) -> dict[str, Any]:
+    token = form.typed.get("brouillon", "")
+    return {
+        "form": form,
+        "state": window_state(edition, Audience.CLASSES),
+        "draft_link": f"{settings().base_url}/classes?brouillon={token}" if token else None,
+        **await offered(edition, form),
+    }
+
+
+def _said_of(done: list[service.Registered]) -> str:
+    """What the first page of the space says of classes just registered."""
+    states = {one.state for one in done}
+    if len(done) > 1:
+        waiting = sum(one.state != queries.EXPECTED for one in done)
+        told = f"{len(done)} classes sont enregistrées."
+        if waiting:
+            told += f" {waiting} sur la liste d’attente\u00a0: voyez ci-dessous."
+        elif not done[0].trusted:
+            told += " L’équipe du forum vérifie votre adresse, puis envoie les laissez-passer."
+        else:
+            told += " Les laissez-passer partent aussi par courriel."
+        return told
+    if queries.WAITING in states:
+        return "La classe est sur la liste d’attente. Nous vous écrivons dès que des places se libèrent."
+    if queries.OFFERED in states:
+        return "Une autre heure a la place pour toute la classe\u00a0: confirmez-la ci-dessous."
+    if not done[0].trusted:
+        return "Les places sont gardées. L’équipe du forum vérifie votre adresse, puis envoie le laissez-passer."
+    return "La classe est inscrite. Le laissez-passer part aussi par courriel."
+
+
+@get("/classes/espace/nouvelle")
+async def show_another(
+    request: Asked, edition: NamedDependency[EditionValue], modele: FromQuery[UUID | None] = None
+) -> Template:
+    """Another class of the same teacher, filled from one that is registered: only its name and numbers are left to say."""
+    model = await _model(request, edition, modele)
+    form = form_of(SeveralForm, model)
+    for name in ("class_name", "pupils", "special_needs", "girls", "boys"):
+        form.typed[name] = ""
+    form.typed.pop("grade_level")
+    return page(request, ANOTHER, model=model, form=form, **await offered(edition, form))
+
+
+@post("/classes/espace/nouvelle")
+async def register_another(
+    request: Asked, edition: NamedDependency[EditionValue], modele: FromQuery[UUID | None] = None
+) -> Template | Redirect:
+    """One class more of the same teacher, or several."""
+    model = await _model(request, edition, modele)
+    form = await read_form(request, SeveralForm)
+    form.typed["school"] = str(model.school)
+    if _arranged(form, form.typed.pop("faire", "")):
+        return page(request, ANOTHER, model=model, form=form, **await offered(edition, form))
+    said = form.read_all(await slots(edition.id), closings(edition))
+    if not form.faults:
+        same = ReferentSaid(
+            model.referent_first_name, model.referent_last_name, model.referent_email, model.referent_phone
+        )
+        done = await _registered(edition, form, said, same, request.user)
+        if done is not None:
+            return see_other("/classes/espace", _said_of(done))
+    return unprocessable(request, ANOTHER, model=model, form=form, **await offered(edition, form))
+
+
+async def _model(request: Asked, edition: EditionValue, modele: UUID | None) -> queries.VisitLine:
+    """The class to copy: the one asked for, else the teacher's first. Raises NotFound."""
+    if modele is not None:
+        return await queries.visit_of(edition.id, request.user.id, modele)
+    mine = await queries.visits_of(edition.id, request.user.id)
+    if not mine:
+        raise NotFound
+    return mine[0]
+
+
+open_to_all = Router("/", guards=[everybody], route_handlers=[show_registration, register], include_in_schema=False)
+own_space = Router(
+    "/",
+    guards=[teachers_only, confirmed_only],
+    route_handlers=[show_another, register_another],
+    exception_handlers={NotConfirmed: lead_to_confirming},
+    include_in_schema=False,
+)
+router = Router("/", route_handlers=[open_to_all, own_space], include_in_schema=False)
