@@ -124,8 +124,11 @@ class Typed:
             return value
         local, _, domain = value.rpartition("@")
         domain = domain.lower()
-        if domain in _SLIPS and self.typed.get(f"{name}_kept") != value:
-            self.fault(name, f"Vouliez-vous dire {local}@{_SLIPS[domain]}\u00a0? Corrigez l’adresse.")
+        if domain in _SLIPS and self.typed.get(f"{name}_kept", "").strip().rstrip(".") != value:
+            self.fault(
+                name,
+                f"Vouliez-vous dire {local}@{_SLIPS[domain]}\u00a0? Corrigez l’adresse, ou envoyez de nouveau si elle est juste.",
+            )
         return f"{local}@{domain}"
 
     def date(self, name: str, missing: str | None = "Indiquez une date.") -> datetime.date | None:

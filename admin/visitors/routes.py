@@ -12,7 +12,7 @@ from litestar.response import Redirect, Stream, Template
 
 from admin.listing import files_of
 from admin.reach import within_reach
-from admin.visitors import desk, on_behalf, slots
+from admin.visitors import desk, on_behalf, slots, together
 from admin.visitors.forms import NoteForm
 from admin.visitors.seeking import STATE_WORDS, STATES, asked_for, sought
 from forum.audit import queries as audit
@@ -154,5 +154,6 @@ router = Router(
         *slots.handlers,
         *on_behalf.handlers,
         *desk.handlers,
+        *together.handlers,
     ],
 )

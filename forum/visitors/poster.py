@@ -22,7 +22,9 @@ from forum.settings import settings
 from forum.web.words import say_date
 
 WORDS = ("Filmez", "Répondez", "Entrez")
-_WIDE, _HIGH, _SIDE = 210.0, 297.0, 112.0
+_WIDE, _SIDE = 210.0, 112.0
+_LEFTS = (21.0, 78.0, 150.0)
+"""Where each word's number stands."""
 
 
 def key_of(edition: int) -> str:
@@ -49,10 +51,10 @@ def draw_poster(edition: EditionValue) -> bytes:
     address = address_of(edition.id)
     draw_address(pen, address, (_WIDE - _SIDE) / 2, 108, _SIDE)
     for n, word in enumerate(WORDS):
-        middle = 38 + n * 67
-        pen.disc(middle - 22, 85.6, 6.5, SPRUCE_DEEP)
-        pen.centred(middle - 22, 83, str(n + 1), DISPLAY, 22, WHITE)
-        pen.text(middle - 13, 82.5, word, DISPLAY, 30, INK)
+        left = _LEFTS[n]
+        pen.disc(left, 85.6, 6.5, SPRUCE_DEEP)
+        pen.centred(left, 83, str(n + 1), DISPLAY, 22, WHITE)
+        pen.text(left + 9, 82.7, word, DISPLAY, 28, INK)
     pen.centred(_WIDE / 2, 64, "Ni nom, ni courriel. Gratuit.", STRONG, 20, INK)
     clear = fit(address.partition("://")[2], TEXT, 180 * mm, 9 * mm, 17, 1)
     pen.centred(_WIDE / 2, 53, clear.lines[0], TEXT, clear.size, INK_SOFT)

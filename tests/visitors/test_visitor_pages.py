@@ -81,6 +81,23 @@ async def test_a_refused_form_keeps_what_was_typed_and_marks_the_field(
     assert await queries.all_visitors(fair.id) == []
 
 
+async def test_an_address_that_looks_like_a_slip_may_be_sent_again(
+    fair: EditionValue, client: httpx.AsyncClient
+) -> None:
+    odd = {**ADA, "email": "ada@gmial.com"}
+    answer = await submit(client, "/visiteurs", **odd)
+    assert ("ada@gmail.com" in answer.text, 'name="email_kept" value="ada@gmial.com"' in answer.text) == (True, True)
+    assert (await submit(client, "/visiteurs", **odd, email_kept="ada@gmial.com")).status_code == 303
+
+
+async def test_people_under_fifteen_are_told_kindly_how_they_come(
+    fair: EditionValue, client: httpx.AsyncClient
+) -> None:
+    answer = await submit(client, "/visiteurs", **{**ADA, "status": "moins15"})
+    assert (answer.status_code, marked(answer)) == (422, {"status"})
+    assert "on vient avec un adulte" in answer.text
+
+
 async def test_what_is_typed_is_shown_as_text_never_as_a_page(fair: EditionValue, client: httpx.AsyncClient) -> None:
     answer = await submit(client, "/visiteurs", **{**ADA, "status": "", "last_name": '"><script>alert(1)</script>'})
     assert answer.status_code == 422

@@ -1,6 +1,6 @@
 """Verbs of the visitors."""
 
-from forum.visitors.service.change import cancel, change, move, said_of, send_badge, send_way_in
+from forum.visitors.service.change import cancel, change, move, said_of, send_badge, send_way_in, write_to
 from forum.visitors.service.notes import add_note
 from forum.visitors.service.on_the_spot import walk_in
 from forum.visitors.service.refusals import (
@@ -58,4 +58,5 @@ __all__ = [
     "send_way_in",
     "wait_again",
     "walk_in",
+    "write_to",
 ]

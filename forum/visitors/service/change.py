@@ -104,6 +104,17 @@ async def send_badge(edition: EditionValue, visitor_id: uuid.UUID, by: Who) -> b
         return True
 
 
+async def write_to(edition: EditionValue, visitor_id: uuid.UUID, title: str, text: str, by: Who) -> bool:
+    """A letter in the organisers' own words; False when there is nobody to write to. Raises NotFound."""
+    async with transaction():
+        line = await queries.visitor(edition.id, visitor_id)
+        if line.cancelled_at or not line.email:
+            return False
+        await tell(edition, line, "word", title=title, text=text)
+        await audit.note(edition.id, by, "write-visitor", "visitor", visitor_id, f"Courriel\u00a0: {title}")
+        return True
+
+
 def said_of(line: VisitorLine, sectors: Sequence[str] = ()) -> VisitorSaid:
     """A registration as it would be said again."""
     return VisitorSaid(

@@ -1,0 +1,95 @@
+"""One act for a whole filtered list: looked at first, done to those that stayed ticked, told to each."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+from litestar import Litestar
+
+from forum.editions.values import EditionValue
+from forum.mail import queries as mail
+from forum.visitors import queries
+from tests import builders
+from tests.admin.office import sign_in
+from tests.kit.web import submit
+from tests.visitors.test_visitor_pages import marked
+
+PREVIEW, DO = "/admin/visiteurs/ensemble/apercu", "/admin/visiteurs/ensemble"
+pytestmark = pytest.mark.usefixtures("in_november")
+
+
+@pytest.fixture
+async def fair(app: Litestar, client: httpx.AsyncClient) -> EditionValue:
+    await sign_in(client)
+    edition = await builders.a_fair()
+    for name in ("Ada", "Byron", "Annabella"):
+        await builders.a_visitor(edition, first_name=name, email=f"{name.lower()}@visiteuse.example")
+    return edition
+
+
+async def by_name(edition: EditionValue) -> dict[str, queries.VisitorLine]:
+    return {line.first_name: line for line in await queries.all_visitors(edition.id)}
+
+
+async def letters(line: queries.VisitorLine) -> list[str]:
+    return sorted(one.template.rpartition("/")[2] for one in await mail.letters_to(line.id))
+
+
+async def test_nothing_happens_before_the_preview_is_confirmed(fair: EditionValue, client: httpx.AsyncClient) -> None:
+    there = await by_name(fair)
+    shown = await submit(client, f"{PREVIEW}?q=byron", act="cancel", text="Le forum est complet.")
+    assert (str(there["Byron"].id) in shown.text, str(there["Ada"].id) in shown.text) == (True, False)
+    assert all(line.expected for line in (await by_name(fair)).values())
+    everybody = [str(line.id) for line in there.values()]
+    await submit(client, f"{DO}?q=byron", act="cancel", text="Le forum est complet.", visitor=everybody)
+    after = await by_name(fair)
+    assert [after[name].state for name in ("Ada", "Byron", "Annabella")] == ["expected", "cancelled", "expected"]
+    (goodbye,) = [one for one in await mail.letters_to(there["Byron"].id) if "goodbye" in one.template]
+    assert "Le forum est complet." in (await mail.letter(goodbye.id)).text
+
+
+async def test_whoever_is_unticked_is_left_alone(fair: EditionValue, client: httpx.AsyncClient) -> None:
+    there = await by_name(fair)
+    ticked = [str(there["Ada"].id), str(there["Byron"].id)]
+    await submit(client, DO, act="badge", visitor=ticked)
+    await submit(client, DO, act="letter", title="Parking", text="Garez-vous au stade.", visitor=ticked[:1])
+    assert await letters(there["Ada"]) == ["way_in.md", "welcome.md", "word.md"]
+    assert await letters(there["Byron"]) == ["way_in.md", "welcome.md"]
+    assert await letters(there["Annabella"]) == ["welcome.md"]
+
+
+async def test_those_who_do_not_fit_stay_where_they_are(fair: EditionValue, client: httpx.AsyncClient) -> None:
+    slot, other = await builders.visitor_slots(fair, 2, 9)
+    there = await by_name(fair)
+    everybody = [str(line.id) for line in there.values()]
+    answer = await submit(client, DO, act="move", slot=str(slot), visitor=everybody)
+    assert answer.status_code == 303
+    assert [one.taken for one in await queries.slots(fair.id)] == [2, 0]
+    await submit(client, DO, act="move", slot=str(other), visitor=everybody)
+    assert [one.taken for one in await queries.slots(fair.id)] == [0, 3]
+
+
+@pytest.mark.parametrize(
+    "typed, wrong",
+    [({}, {"act"}), ({"act": "letter"}, {"title", "text"}), ({"act": "move", "slot": "x"}, {"slot"})],
+)
+async def test_what_is_missing_is_said(
+    fair: EditionValue, client: httpx.AsyncClient, typed: dict[str, str], wrong: set[str]
+) -> None:
+    await builders.visitor_slots(fair, 5)
+    for path in (PREVIEW, DO):
+        answer = await submit(client, path, **typed)
+        assert (answer.status_code, marked(answer)) == (422, wrong)
+
+
+async def test_whoever_cannot_be_reached_is_named(fair: EditionValue, client: httpx.AsyncClient) -> None:
+    there = await by_name(fair)
+    await submit(client, f"/admin/visiteurs/{there['Byron'].id}/annulation")
+    shown = await submit(client, PREVIEW, act="badge")
+    assert "Byron Lovelace\u00a0: déjà annulé" in shown.text
+
+
+async def test_only_organisers_act_on_many(fair: EditionValue, client: httpx.AsyncClient) -> None:
+    await sign_in(client, role="viewer", name="Vera")
+    assert (await client.get(DO)).status_code == 403
+    assert (await submit(client, DO, act="cancel")).status_code == 403
