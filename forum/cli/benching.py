@@ -191,12 +191,15 @@ def _bench_attendance(as_json: bool, sizes: list[int], registrations: int) -> No
         return
     table = Table(
         *("passages", "compte entier (s)", "par millier (ms)", "regardé encore (ms)", "après un passage (ms)"),
-        *("rapport PDF (s)", "classeur (s)", "mémoire (Mo)"),
+        *("au démarrage (ms)", "en retard (ms)", "rapport PDF (s)", "classeur (s)", "fichiers (Mo)"),
+        *("journal (s)", "journal (Mo)", "mémoire (Mo)"),
     )
     for one in grown:
         table.add_row(
             *(f"{one.scans:,}", f"{one.count_s:.2f}", f"{one.per_thousand_ms:.1f}", f"{one.again_ms:.0f}"),
-            *(f"{one.after_one_ms:.0f}", f"{one.pdf_s:.2f}", f"{one.xlsx_s:.2f}", f"{one.peak_mb:.0f}"),
+            *(f"{one.after_one_ms:.0f}", f"{one.started_ms:.0f}", f"{one.behind_ms:.0f}", f"{one.pdf_s:.2f}"),
+            *(f"{one.xlsx_s:.2f}", f"{one.files_mb:.1f}", f"{one.journal_s:.1f}", f"{one.journal_mb:.1f}"),
+            f"{one.peak_mb:.0f}",
         )
     Console().print(table)
 

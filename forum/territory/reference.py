@@ -13,6 +13,7 @@ ATTRIBUTION: tuple[str, ...] = (
     "Calendrier scolaire, zone A (ministère de l’Éducation nationale).",
     "Répertoire opérationnel des métiers et des emplois, ROME 4 (France Travail)\u00a0: Licence Ouverte.",
     "Nomenclature d’activités française, NAF rév. 2 (INSEE).",
+    "Places des communes sur la carte\u00a0: GeoNames (geonames.org), licence Creative Commons Attribution 4.0.",
 )
 """What « Sources des données » owes to those who publish: one sentence per source."""
 

@@ -11,7 +11,7 @@ from forum.attendance.drawing.day import day
 from forum.attendance.drawing.origin_map import origin_map
 from forum.attendance.drawing.shapes import Picture
 from forum.attendance.drawing.svg import svg
-from forum.attendance.rules.sheet import Cell, Heads, Report, Sheet
+from forum.attendance.rules.sheet import Cell, Heads, Report
 from forum.territory.communes import territory
 from forum.web.words import say_date
 
@@ -24,14 +24,9 @@ def charts(report: Report) -> dict[str, Picture]:
             on = say_date(curve.points[0].at)
             found[f"day-{number}"] = day(curve, f"Présents et arrivées par quart d’heure, {on}")
     found |= _bars(report)
-    present = {
-        epci.siren: value
-        for epci in territory().epcis
-        for value in [_value(_row(report.sheet("origins"), epci.short_name), 4)]
-        if value is not None
-    }
-    if any(present.values()):
-        found["map"] = origin_map(present, "Personnes présentes par communauté de communes du territoire")
+    drawn = origin_map(report.sheet("origins"), "Personnes présentes par commune du territoire")
+    if drawn:
+        found["map"] = drawn
     return found
 
 
@@ -66,10 +61,6 @@ def _bars(report: Report) -> dict[str, Picture]:
     if places:
         found["origins"] = bars("Personnes présentes par origine", places)
     return found
-
-
-def _row(sheet: Sheet, title: str) -> tuple[Cell, ...] | None:
-    return next((row for row in sheet.rows if row[0] == title), None)
 
 
 def _value(row: tuple[Cell, ...] | None, column: int) -> int | None:

@@ -6,7 +6,7 @@ from forum import clock
 from forum.attendance.drawing.charts import charts
 from forum.attendance.drawing.shapes import Picture
 from forum.attendance.paper import telling
-from forum.attendance.paper.leaf import HIGH, INSIDE, SIDE, Leaves
+from forum.attendance.paper.leaf import FOOT, HIGH, INSIDE, SIDE, Leaves
 from forum.attendance.paper.picture import draw
 from forum.attendance.rules.sheet import Column, Report, Sheet
 from forum.attendance.words import said_row, shown
@@ -61,6 +61,10 @@ def _front(leaves: Leaves, report: Report, on: str, drawn: dict[str, Picture]) -
             8.5,
             ink=INK_SOFT,
         )
+    # The first page is one page: two long days leave no room for the publics, who are in the annex.
+    if "publics" in drawn and leaves.page == 1 and leaves.down + 42 < HIGH - FOOT:
+        leaves.paragraph("Présents et attendus, par public", 9, STRONG)
+        draw(leaves, drawn["publics"], SIDE, INSIDE)
 
 
 def _second(leaves: Leaves, report: Report, drawn: dict[str, Picture]) -> None:

@@ -17,8 +17,13 @@ _FILLS: dict[str, Colour] = {
     "column": LAKE,
     "bar": SPRUCE,
     "bar-behind": PALE,
-    "disc": SPRUCE,
-    "disc-none": LINE,
+    "map-edge": INK,
+    "map-none": WHITE,
+    "map-a": colour("#12402d"),
+    "map-b": colour("#2a74a3"),
+    "map-c": colour("#e3b23c"),
+    "map-d": colour("#7a4a00"),
+    "map-e": colour("#f4f0e4"),
     "peak": INK,
 }
 _STROKES: dict[str, tuple[Colour, float, str]] = {
@@ -26,9 +31,10 @@ _STROKES: dict[str, tuple[Colour, float, str]] = {
     "limit": (BAD, 0.45, "4 2"),
     "grid": (LINE, 0.12, ""),
     "forecast": (BROWN, 0.7, ""),
+    "map-scale": (INK, 0.3, ""),
 }
-_INKS: dict[str, Colour] = {"limit-words": BAD, "label": INK_SOFT, "disc-number": WHITE}
-_BOLD = {"title", "peak-words", "disc-number", "limit-words"}
+_INKS: dict[str, Colour] = {"limit-words": BAD, "label": INK_SOFT, "map-light": WHITE}
+_BOLD = {"title", "peak-words", "map-light", "map-dark", "limit-words"}
 
 
 def draw(leaves: Leaves, picture: Picture, left: float, wide: float, *, move: bool = True) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from forum.attendance.rules.sheet import Cell, Heads, Report, Sheet
 from forum.attendance.words import shown
@@ -18,6 +18,10 @@ INDUSTRY = (
 )
 
 
+UNTOLD = -1
+"""Nobody, or so few that their row is not published: nothing is said of them."""
+
+
 def number(cell: Cell) -> int | None:
     """The number in a cell, when it may be said."""
     return cell.value if isinstance(cell, Heads) else cell if isinstance(cell, int) else None
@@ -28,8 +32,10 @@ def row(sheet: Sheet, title: str) -> tuple[Cell, ...] | None:
     return next((one for one in sheet.lines if one[0] == title), None)
 
 
-def said(count: int | None, one: str, many: str) -> str:
-    """« 1 élève », « 27 élèves »; « moins de cinq élèves » when it may not be said."""
+def said(count: int | None, one: str, many: str, none: str = "") -> str:
+    """« 1 élève », « 27 élèves »; « un petit nombre d’élèves » when it may not be said; `none` for nobody."""
+    if count == 0 and none:
+        return none
     if count is None:
         return f"un petit nombre d’{many}" if many[0] in "aeéiouh" else f"un petit nombre de {many}"
     return f"{say_number(count)}\u00a0{one if count < 2 else many}"
@@ -48,17 +54,25 @@ def summary(report: Report) -> Iterator[str]:
     visitors = _present(publics, "Visiteurs inscrits et leurs proches")
     loose = _present(publics, "Sans inscription, notés à l’accueil")
     schools = sum(1 for line in report.sheet("schools").rows if number(line[3]))
+    of = f" de {said(schools, 'établissement', 'établissements')}" if schools else ""
+    with_them = f" avec {said(adults, 'adulte', 'adultes')}" if adults != 0 else ""
+    parts = [
+        said(pupils, "élève", "élèves") + of + with_them if pupils != 0 else "",
+        said(visitors, "visiteur inscrit", "visiteurs inscrits") if visitors != 0 else "",
+        said(loose, "personne", "personnes") + " sans inscription" if loose != 0 else "",
+    ]
     yield (
         f"{said(number(present), 'personne est venue', 'personnes sont venues')} au forum"
         + (f", sur {say_number(total)} attendues" if (total := number(expected)) else "")
-        + f"\u00a0: {said(pupils, 'élève', 'élèves')} de {said(schools, 'établissement', 'établissements')} avec"
-        f" {said(adults, 'adulte', 'adultes')}, {said(visitors, 'visiteur inscrit', 'visiteurs inscrits')} et"
-        f" {said(loose, 'personne', 'personnes')} sans inscription."
+        + (f"\u00a0: {listed(told)}" if (told := [part for part in parts if part]) else "")
+        + "."
     )
     no_show = report.figure("no_show")
     if (share := shown(no_show.value, "percent")) not in ("–", "•"):
         yield f"{share} des personnes attendues ne sont pas venues, inscriptions annulées non comprises."
-    for curve in report.curves:
+    if unread := next((note for note in report.notes if note.startswith("Aucune sortie")), ""):
+        yield unread
+    for curve in report.curves if not unread else ():
         if curve.peak and curve.peak_at:
             limit = f", pour une limite de {say_number(curve.limit)}" if curve.limit else ""
             yield (
@@ -70,6 +84,11 @@ def summary(report: Report) -> Iterator[str]:
         yield f"Une visite a duré {shown(stay.value, 'minutes')} (médiane, {stay.detail})."
 
 
+def listed(parts: Sequence[str]) -> str:
+    """« a, b et c »."""
+    return " et ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else parts[0]
+
+
 def origins(report: Report) -> str:
     """Where people came from."""
     sheet = report.sheet("origins")
@@ -77,7 +96,8 @@ def origins(report: Report) -> str:
     unknown = row(sheet, "Origine non connue")
     parts = []
     if inside and (heads := number(inside[4])):
-        parts.append(f"{say_number(heads)} personnes présentes ({shown(inside[5], 'percent')}) viennent du territoire")
+        who = said(heads, "personne présente", "personnes présentes")
+        parts.append(f"{who} ({shown(inside[5], 'percent')}) {'viennent' if heads > 1 else 'vient'} du territoire")
     if outside and (heads := number(outside[4])):
         parts.append(f"{say_number(heads)} de communes voisines")
     if unknown and (heads := number(unknown[4])):
@@ -93,34 +113,41 @@ def actions(report: Report) -> Iterator[tuple[str, str]]:
     everybody = number(sectors.foot[2]) if sectors.foot else 0
     yield (
         "Action 2 – Faire connaître les métiers de l’industrie",
-        f"{said(pupils, 'élève a rencontré', 'élèves ont rencontré')} {said(everybody, 'exposant', 'exposants')}, dont"
-        f" {say_number(industry)} des filières industrielles.",
+        f"{said(pupils, 'élève a rencontré', 'élèves ont rencontré', 'Aucun élève n’est venu en classe rencontrer les')}"
+        f" {said(everybody, 'exposant', 'exposants')}, dont {say_number(industry)} des filières industrielles.",
     )
     training = _confirmed(structures, "Organisme de formation")
-    leaving = _status(report, "Apprenti ou apprentie") + _status(report, "Lycéen ou lycéenne")
+    leaving = _statuses(report, "Apprenti ou apprentie", "Lycéen ou lycéenne")
+    there = "organisme de formation présent", "organismes de formation présents", "Aucun organisme de formation présent"
+    alone = "lycéen ou apprenti venu de lui-même", "lycéens ou apprentis venus d’eux-mêmes"
     yield (
         "Action 3 – Formation et apprentissage",
-        f"{said(training, 'organisme de formation présent', 'organismes de formation présents')}, et"
-        f" {say_number(leaving)} lycéens ou apprentis venus par eux-mêmes, en plus des classes.",
+        said(training, *there)
+        + ("" if leaving == UNTOLD else f", et {said(leaving, *alone, 'aucun lycéen ou apprenti venu de lui-même')}")
+        + ", en plus des classes.",
     )
     crafts = _confirmed(structures, "Artisan ou métier d’art")
     heritage = sum(number(line[2]) or 0 for line in sectors.rows if line[0] in (INDUSTRY[0], INDUSTRY[3], INDUSTRY[4]))
     yield (
         "Action 4 – Savoir-faire et métiers d’art",
-        f"{said(crafts, 'artisan ou métier d’art', 'artisans ou métiers d’art')}, et {say_number(heritage)} exposants de la"
-        " lunetterie, de l’horlogerie-lapidaire et du bois.",
+        f"{said(crafts, 'artisan ou métier d’art', 'artisans ou métiers d’art', 'Aucun artisan ou métier d’art')}, et"
+        f" {said(heritage, 'exposant', 'exposants', 'aucun exposant')} de la lunetterie, de l’horlogerie-lapidaire et du bois.",
     )
-    seekers = _status(report, "En recherche d’emploi")
+    seekers = _statuses(report, "En recherche d’emploi")
     outside = row(report.sheet("origins"), "Hors du territoire, communes voisines")
-    yield (
-        "Action 9 – Accueil de nouveaux habitants et salariés",
-        f"{say_number(seekers)} personnes en recherche d’emploi inscrites ou venues sans inscription"
-        + (
-            f", et {say_number(heads)} personnes de hors du territoire."
-            if outside and (heads := number(outside[4]))
-            else "."
-        ),
-    )
+    came = "personne en recherche d’emploi est venue", "personnes en recherche d’emploi sont venues"
+    heads = number(outside[4]) if outside else 0
+    parts = [
+        "" if seekers == UNTOLD else said(seekers, *came, "aucune personne en recherche d’emploi n’est venue"),
+        said(heads, "personne vient", "personnes viennent") + " de communes voisines du territoire" if heads else "",
+    ]
+    told = listed([part for part in parts if part] or ["les nombres sont trop petits pour être dits"])
+    yield "Action 9 – Accueil de nouveaux habitants et salariés", f"{capital(told)}."
+
+
+def capital(words: str) -> str:
+    """The first letter as a capital; the others as they are."""
+    return words[:1].upper() + words[1:]
 
 
 def _present(sheet: Sheet, title: str) -> int | None:
@@ -133,7 +160,10 @@ def _confirmed(sheet: Sheet, title: str) -> int:
     return (number(found[2]) or 0) if found else 0
 
 
-def _status(report: Report, title: str) -> int:
-    """Those shown only: a hidden cell adds nothing, so that no sentence gives it away."""
-    found = row(report.sheet("statuses"), title)
-    return sum(number(cell) or 0 for cell in found[2:4]) if found else 0
+def _statuses(report: Report, *titles: str) -> int | None:
+    """People of these situations who came, registered or not; None when a part is hidden, UNTOLD when a row has left."""
+    found = [line for title in titles if (line := row(report.sheet("statuses"), title))]
+    if report.masked and len(found) < len(titles):
+        return UNTOLD
+    cells = [number(cell) for line in found for cell in line[2:4] if cell is not None]
+    return None if None in cells else sum(cell or 0 for cell in cells)

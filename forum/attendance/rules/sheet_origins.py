@@ -10,6 +10,7 @@ from forum.attendance.rules.sheet import Cell, Column, Counts, Heads, Sheet, rat
 from forum.attendance.rules.sheets import class_totals
 from forum.attendance.values import CLASS, EXHIBITOR
 from forum.territory.communes import find_commune, find_epci, territory
+from forum.territory.folding import fold
 
 ELSEWHERE = "elsewhere"
 UNKNOWN = "unknown"
@@ -33,7 +34,7 @@ def origins(told: Attended, counts: Counts) -> Sheet:
     depths: list[int] = []
     refs: list[str] = []
     inside = [one.siren for one in territory().epcis]
-    outside = sorted((group for group in groups if group not in (*inside, ELSEWHERE, UNKNOWN)), key=_epci_name)
+    outside = sorted((group for group in groups if group not in (*inside, ELSEWHERE, UNKNOWN)), key=_epci_sorted)
     tops: list[Four] = []
     for title, code, members in (
         ("Dans le territoire", "in", inside),
@@ -53,7 +54,7 @@ def origins(told: Attended, counts: Counts) -> Sheet:
             depths.append(1)
             refs.append(member)
             parts = []
-            for place in sorted(places, key=_place_name):
+            for place in sorted(places, key=_place_sorted):
                 parts.append(_origin_cells(counts, places[place], f"commune={place}"))
                 _schools_there(counts, parts[-1][0], schools.get(place, {}))
                 rows.append((_place_name(place), *parts[-1], rate(parts[-1][3], total[3])))
@@ -166,6 +167,14 @@ def _sum_columns(counts: Counts, total: Iterable[Heads], parts: list[Four]) -> N
 def _epci_name(siren: str) -> str:
     found = find_epci(siren)
     return found.short_name if found else siren
+
+
+def _epci_sorted(siren: str) -> str:
+    return fold(_epci_name(siren))
+
+
+def _place_sorted(insee_code: str) -> str:
+    return fold(_place_name(insee_code))
 
 
 def _place_name(insee_code: str) -> str:
