@@ -7,9 +7,11 @@ check: when they find what nobody announced, everything is counted again.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
@@ -195,8 +197,9 @@ class Standing:
         await self._changed(frame)
         found = await registered(self.edition, {day.id: day.date for day in frame.days})
         count = self.count
-        await to_thread.run_sync(lambda: count.learn(found.parties, found.passes, {}))
-        await self._read_on(book)
+        with many_at_once() if await last_line(self.edition) >= LARGE else nullcontext():
+            await to_thread.run_sync(lambda: count.learn(found.parties, found.passes, {}))
+            await self._read_on(book)
 
     async def _read_on(self, book: Ledger) -> bool:
         """The lines that the ledger has read since last time; it keeps them in the order of their numbers."""
@@ -253,6 +256,18 @@ def _with_the_gone(found: Registered, count: Count | None) -> Registered:
     parties: dict[UUID, Any] = dict.fromkeys(count.parties) if count else {}
     passes: dict[UUID, Any] = dict.fromkeys(count.passes) if count else {}
     return Registered(parties | dict(found.parties), passes | dict(found.passes))
+
+
+@contextmanager
+def many_at_once() -> Iterator[None]:
+    """While a journal is counted for the first time, nothing that is made is thrown away: looking for it takes a third of the
+    time. What was made stays as long as the process, so it is not looked through again either, which would hold up the door."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 async def _outside(report: Report, looked: Look, at: datetime) -> Report:

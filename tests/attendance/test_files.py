@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -13,6 +14,7 @@ import pytest
 from pypdf import PdfReader
 
 from forum.attendance.files import MAKERS, csv_sheet
+from forum.attendance.paper.telling import actions, summary
 from forum.attendance.rules.attended import Scope
 from forum.attendance.rules.masking import masked
 from forum.attendance.rules.report import report
@@ -141,3 +143,27 @@ def test_an_empty_edition_has_its_files_too() -> None:
     empty = masked(report(facts, Scope(), NOW))
     for make, _ in MAKERS.values():
         assert make(empty)
+
+
+def test_the_report_says_nobody_in_words_and_no_peak_without_exits() -> None:
+    quiet = replace(
+        town(seed=7), parties={}, passes={}, lines=tuple(one for one in town(seed=7).lines if not one.badge)
+    )
+    told = [*summary(report(quiet, Scope(), NOW)), *(sentence for _, sentence in actions(report(quiet, Scope(), NOW)))]
+    assert told[0] == "20\u00a0personnes sont venues au forum\u00a0: 20\u00a0personnes sans inscription."
+    assert told[1].startswith("Aucune sortie n’a été lue")
+    assert not any("Au plus fort" in sentence for sentence in told)
+    assert "Aucun organisme de formation présent" in told[-3]
+    assert not any(sentence.startswith("0") for sentence in told)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_sentence_says_a_number_that_is_hidden(seed: int) -> None:
+    """What is told of the situations is the sum of cells that are shown; a part that is hidden hides the sum."""
+    made = report(town(seed), Scope(), NOW)
+    kept = masked(made)
+    for _, sentence in actions(kept):
+        for said in re.findall(r"(\d+) (?:personnes? en recherche|lycéens? ou)", sentence.replace("\u00a0", " ")):
+            shown_cells = [c for row in kept.sheet("statuses").rows for c in row[2:4] if isinstance(c, Heads)]
+            assert int(said) >= 5
+            assert int(said) <= sum(cell.value for cell in shown_cells)

@@ -34,7 +34,7 @@ async def test_closed_figures_never_change(dora: Door) -> None:
     await dora.scan(dora.at(15), ada)  # a phone sends it the day after, so to say
     found = await queries.frozen(dora.edition.id)
     assert found
-    assert (found.by, found.late, found.version) == ("Odile", 1, 1)
+    assert (found.by, found.late, found.phones, found.version) == ("Odile", 1, "Téléphone 1 (1)", 1)
     assert value(found.report.figure("present")) == 29
     assert value((await service.make(dora.edition.id)).figure("present")) == 30
     assert value((await service.best_known(dora.edition.id)).figure("present")) == 29
