@@ -9,6 +9,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.response import Template
 
 from admin import office, summary
+from admin.address_book.routes import router as address_book
 from admin.arrivals.routes import router as arrivals
 from admin.attendance.routes import router as attendance
 from admin.audit.routes import router as audit
@@ -18,6 +19,7 @@ from admin.class_visits.routes import router as class_visits
 from admin.door.routes import router as door
 from admin.editions.routes import router as editions
 from admin.exhibitors.routes import router as exhibitors
+from admin.imports.routes import router as imports
 from admin.layout.routes import router as layout
 from admin.mail.routes import router as mail
 from admin.people.routes import router as people
@@ -77,6 +79,8 @@ router = Router(
         privacy,
         editions,
         renewal,
+        address_book,
+        imports,
     ],
     dependencies={"edition": Provide(office.provide_edition)},
     exception_handlers={office.NothingToRun: office.lead_to_founding},

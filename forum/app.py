@@ -42,6 +42,7 @@ from forum.errors import NotFound, Refusal
 from forum.expected.routes import router as expected_routes
 from forum.guides.routes import router as guide_routes
 from forum.home.routes import router as home_routes
+from forum.imports import worker as imports
 from forum.invitations.routes import router as calendar_routes
 from forum.mail.worker import Postman
 from forum.mailings import ticker
@@ -136,6 +137,7 @@ WORKERS: tuple[Worker, ...] = (
     while_open(lambda stop: Printer(plan_face).run(stop)),
     while_open(pass_offers_on),
     while_open(keeper.run),
+    while_open(imports.run),
     while_open(privacy_job.run),
 )
 

@@ -23,6 +23,8 @@ CONCEPTS = (
     "class_visits",
     "stands",
     "layout",
+    "address_book",
+    "imports",
     "mailings",
     "door",
     "attendance",

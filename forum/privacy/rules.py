@@ -8,9 +8,23 @@ from datetime import date, datetime, timedelta
 from forum.editions.retention import KINDS, default_date
 
 VISITOR, TEACHER, EXHIBITOR = "visitor", "teacher", "exhibitor"
-SOURCES = (VISITOR, TEACHER, EXHIBITOR)
-SOURCE_NAMES = {VISITOR: "Visiteur", TEACHER: "Référent de classe", EXHIBITOR: "Exposant"}
-SOURCE_OF_KIND = {"visitors": (VISITOR,), "classes": (TEACHER,), "exhibitors": (EXHIBITOR,), "contacts": SOURCES}
+PROSPECT, SCHOOL = "prospect", "school"
+"""Those of the address book: they never registered, and have no space of their own."""
+REGISTERED = (VISITOR, TEACHER, EXHIBITOR)
+SOURCES = (*REGISTERED, PROSPECT, SCHOOL)
+SOURCE_NAMES = {
+    VISITOR: "Visiteur",
+    TEACHER: "Référent de classe",
+    EXHIBITOR: "Exposant",
+    PROSPECT: "Carnet d’adresses, organisation",
+    SCHOOL: "Carnet d’adresses, établissement",
+}
+SOURCE_OF_KIND = {
+    "visitors": (VISITOR,),
+    "classes": (TEACHER, SCHOOL),
+    "exhibitors": (EXHIBITOR, PROSPECT),
+    "contacts": REGISTERED,
+}
 COUNT_NAMES = {
     "people": "Personnes",
     "letters": "Courriers",

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from forum.audit import queries as audit
@@ -18,12 +17,13 @@ from forum.errors import NotFound
 from forum.exhibitors import queries as exhibitors
 from forum.invitations import queries as invitations
 from forum.mail import queries as mail
-from forum.privacy.rules import EXHIBITOR, SOURCE_NAMES, TEACHER, VISITOR
+from forum.privacy.queries.in_book import prospect, school_contact
+from forum.privacy.queries.sections import Section, facts, moment
+from forum.privacy.rules import EXHIBITOR, PROSPECT, SCHOOL, SOURCE_NAMES, TEACHER, VISITOR
 from forum.territory.sectors import SECTORS
 from forum.visitors import queries as visitors
 from forum.web.words import say_class, say_moment
 
-Row = tuple[str, ...]
 _SECTOR_NAMES = {sector.code: sector.name for sector in SECTORS}
 _IN = {"in": "entrée", "out": "sortie"}
 
@@ -39,15 +39,6 @@ class Address:
     @property
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One part of what is held: a table with its heads."""
-
-    title: str
-    heads: Row
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +85,8 @@ _ADDRESSES = {
     TEACHER: "SELECT first_name, last_name, email FROM referent WHERE id = {} AND edition = {}",
     EXHIBITOR: "SELECT c.first_name, c.last_name, c.email FROM exhibitor e JOIN exhibitor_contact c ON c.exhibitor = e.id"
     " AND c.rank = 0 WHERE e.id = {} AND e.edition = {}",
+    PROSPECT: "SELECT first_name, last_name, email FROM prospect WHERE id = {} AND edition = {}",
+    SCHOOL: "SELECT first_name, last_name, email FROM school_contact WHERE id = {} AND edition = {}",
 }
 
 
@@ -125,7 +118,9 @@ async def held(edition: int, source: str, holder: UUID) -> Held:
     if who is None:
         raise NotFound
     ids = await _holders(source, holder)
-    own = {VISITOR: _visitor, TEACHER: _teacher, EXHIBITOR: _exhibitor}[source]
+    own = {VISITOR: _visitor, TEACHER: _teacher, EXHIBITOR: _exhibitor, PROSPECT: prospect, SCHOOL: school_contact}[
+        source
+    ]
     erased = await fetch("SELECT 1 AS one FROM erasure WHERE holder = {}", holder)
     sections = [*await own(edition, holder), *await _common(holder, ids)]
     return Held(
@@ -149,7 +144,7 @@ async def _holders(source: str, holder: UUID) -> list[UUID]:
 
 async def _visitor(edition: int, holder: UUID) -> list[Section]:
     mine = await visitors.visitor(edition, holder)
-    facts = [
+    told = [
         ("Prénom", mine.first_name),
         ("Nom", mine.last_name),
         ("Courriel", mine.email),
@@ -159,15 +154,15 @@ async def _visitor(edition: int, holder: UUID) -> list[Section]:
         ("Adultes", str(mine.adults)),
         ("Enfants", str(mine.children)),
         ("Inscription", say_moment(mine.registered_at)),
-        ("Arrivée", _moment(mine.starts_at)),
+        ("Arrivée", moment(mine.starts_at)),
         ("Inscrit", mine.channel_name),
-        ("Sur la liste d’attente depuis", _moment(mine.asked_at)),
-        ("Annulation", _moment(mine.cancelled_at)),
+        ("Sur la liste d’attente depuis", moment(mine.asked_at)),
+        ("Annulation", moment(mine.cancelled_at)),
     ]
     sectors = await fetch("SELECT sector FROM visitor_sector WHERE visitor = {} ORDER BY sector", holder)
-    facts.append(("Filières choisies", ", ".join(_SECTOR_NAMES.get(row["sector"], row["sector"]) for row in sectors)))
-    told = [(say_moment(note.at), note.body) for note in await visitors.notes(holder)]
-    return [_facts("Inscription", facts), Section("Notes de l’équipe", ("Quand", "Note"), tuple(told))]
+    told.append(("Filières choisies", ", ".join(_SECTOR_NAMES.get(row["sector"], row["sector"]) for row in sectors)))
+    notes = [(say_moment(note.at), note.body) for note in await visitors.notes(holder)]
+    return [facts("Inscription", told), Section("Notes de l’équipe", ("Quand", "Note"), tuple(notes))]
 
 
 async def _teacher(edition: int, holder: UUID) -> list[Section]:
@@ -175,7 +170,7 @@ async def _teacher(edition: int, holder: UUID) -> list[Section]:
     mine = rows[0]
     visits = await class_visits.visits_of(edition, holder)
     return [
-        _facts(
+        facts(
             "Référent",
             [
                 ("Prénom", mine["first_name"]),
@@ -213,7 +208,7 @@ async def _exhibitor(edition: int, holder: UUID) -> list[Section]:
     )
     named = [(one.first_name, one.last_name, one.email, one.phone) for one in contacts]
     return [
-        _facts("Organisation", [("Nom", line.name), ("SIRET", line.siret or ""), ("Filière", line.sector.name)]),
+        facts("Organisation", [("Nom", line.name), ("SIRET", line.siret or ""), ("Filière", line.sector.name)]),
         Section("Contacts", ("Prénom", "Nom", "Courriel", "Téléphone"), tuple(row for row in named if any(row))),
         Section(
             "Personnes du stand",
@@ -263,7 +258,7 @@ async def _common(holder: UUID, ids: Sequence[UUID]) -> list[Section]:
         Section(
             "Courriers",
             ("Objet", "Adresse", "Écrit le", "Parti le"),
-            tuple((one.subject, one.to_address, say_moment(one.written_at), _moment(one.posted_at)) for one in letters),
+            tuple((one.subject, one.to_address, say_moment(one.written_at), moment(one.posted_at)) for one in letters),
         ),
         Section(
             "Rendez-vous d’agenda",
@@ -276,11 +271,3 @@ async def _common(holder: UUID, ids: Sequence[UUID]) -> list[Section]:
             tuple((say_moment(one.at), one.summary, one.actor_name) for one in acts),
         ),
     ]
-
-
-def _facts(title: str, facts: Sequence[tuple[str, str]]) -> Section:
-    return Section(title, ("Donnée", "Valeur"), tuple((name, value) for name, value in facts if value))
-
-
-def _moment(at: datetime | None) -> str:
-    return say_moment(at) if at else ""

@@ -11,9 +11,15 @@ from forum.database import fetch
 from forum.door.forgetting import ERASED
 from forum.editions.values import EditionValue
 from forum.mail.service.forgetting import HOLDS_SOMETHING
-from forum.privacy.rules import EXHIBITOR, SOURCE_OF_KIND, TEACHER, VISITOR
+from forum.privacy.rules import EXHIBITOR, PROSPECT, SCHOOL, SOURCE_OF_KIND, TEACHER, VISITOR
 
-TABLES = {VISITOR: "visitor", TEACHER: "referent", EXHIBITOR: "exhibitor"}
+TABLES = {
+    VISITOR: "visitor",
+    TEACHER: "referent",
+    EXHIBITOR: "exhibitor",
+    PROSPECT: "prospect",
+    SCHOOL: "school_contact",
+}
 _AGREES = (
     "EXISTS (SELECT 1 FROM consent c WHERE c.holder = t.id AND c.purpose = {} AND c.granted AND c.withdrawn_at IS NULL)"
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from forum.database import fetch
-from forum.privacy.rules import EXHIBITOR, SOURCE_NAMES, TEACHER, VISITOR
+from forum.privacy.rules import EXHIBITOR, PROSPECT, SCHOOL, SOURCE_NAMES, TEACHER, VISITOR
 from forum.territory.folding import fold
 
 MOST = 60
@@ -46,6 +46,11 @@ SELECT '{EXHIBITOR}', e.id, e.edition, c.first_name, c.last_name, c.email, e.nam
 UNION ALL
 SELECT '{EXHIBITOR}', e.id, e.edition, p.first_name, p.last_name, '', e.name
   FROM stand_person p JOIN exhibitor e ON e.id = p.exhibitor
+UNION ALL
+SELECT '{PROSPECT}', b.id, b.edition, b.first_name, b.last_name, b.email, b.name FROM prospect b
+UNION ALL
+SELECT '{SCHOOL}', c.id, c.edition, c.first_name, c.last_name, c.email, s.name
+  FROM school_contact c JOIN school s ON s.id = c.school
 """
 _FROM = f"SELECT one.*, edition.name AS edition_name FROM ({_ALL}) one JOIN edition ON edition.id = one.edition"
 

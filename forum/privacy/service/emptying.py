@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from forum import clock
+from forum.address_book import forgetting as address_book
+from forum.address_book.tables import Prospect, SchoolContact
 from forum.audit import forgetting as audit
 from forum.badges import forgetting as badges
 from forum.class_visits import forgetting as class_visits
@@ -17,10 +19,11 @@ from forum.database import fetch, hold
 from forum.database.marks import marks
 from forum.exhibitors import forgetting as exhibitors
 from forum.exhibitors.tables import Exhibitor
+from forum.imports import forgetting as imports
 from forum.invitations import forgetting as invitations
 from forum.mail.service import forgetting as mail
 from forum.people import forgetting as people
-from forum.privacy.rules import EXHIBITOR, TEACHER, VISITOR
+from forum.privacy.rules import EXHIBITOR, PROSPECT, SCHOOL, TEACHER, VISITOR
 from forum.stands import forgetting as stands
 from forum.visitors import forgetting as visitors
 from forum.visitors.tables import Visitor
@@ -29,6 +32,8 @@ _NAMES = {
     VISITOR: "SELECT first_name, last_name, email, '' AS phone FROM visitor WHERE id IN ",
     TEACHER: "SELECT first_name, last_name, email, phone FROM referent WHERE id IN ",
     EXHIBITOR: "SELECT first_name, last_name, email, phone FROM exhibitor_contact WHERE exhibitor IN ",
+    PROSPECT: "SELECT first_name, last_name, email, phone FROM prospect WHERE id IN ",
+    SCHOOL: "SELECT first_name, last_name, email, phone FROM school_contact WHERE id IN ",
 }
 
 
@@ -52,6 +57,9 @@ async def empty(
         count["people"] = await visitors.forget(ids)
     elif source == TEACHER:
         count["people"] = await class_visits.forget(ids)
+    elif source in (PROSPECT, SCHOOL):
+        await imports.forget(ids)
+        count["people"] = await address_book.forget(source, ids)
     else:
         count["badges"] = await badges.forget(ids, words=("subtitle",))
         await stands.forget(ids)
@@ -73,6 +81,8 @@ async def hold_people(source: str, ids: Sequence[UUID]) -> None:
         if visits := await class_visits.visits_of_all(ids):
             await hold(ClassVisit, *visits)
         await hold(Referent, *ids)
+    elif source in (PROSPECT, SCHOOL):
+        await hold(Prospect if source == PROSPECT else SchoolContact, *ids)
     else:
         await hold(Exhibitor, *ids)
 

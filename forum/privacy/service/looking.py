@@ -15,12 +15,12 @@ from forum.mail.service import Draft
 from forum.people import links
 from forum.people.who import Who
 from forum.privacy.queries import held, search
-from forum.privacy.rules import SOURCE_NAMES
+from forum.privacy.rules import REGISTERED, SOURCE_NAMES
 
 
 async def send_ways_in(email: str) -> int:
     """To an address, a link to each registration under it, of any edition; answers how many letters, for nobody to see."""
-    found = [one for one in await search.by_address(email) if one.email]
+    found = [one for one in await search.by_address(email) if one.email and one.source in REGISTERED]
     async with transaction():
         for one in found:
             edition = await editions.edition(one.edition)

@@ -19,7 +19,7 @@ from forum.mail.service import Draft
 from forum.people.who import Who
 from forum.privacy import rules
 from forum.privacy.queries import held
-from forum.privacy.rules import EXHIBITOR, TEACHER, VISITOR
+from forum.privacy.rules import EXHIBITOR, REGISTERED, TEACHER, VISITOR
 from forum.privacy.service import register
 from forum.privacy.service.emptying import empty, hold_people
 from forum.privacy.service.figures import digest
@@ -112,6 +112,8 @@ def _by(name: str) -> str:
 
 async def _cancel(edition: EditionValue, source: str, holder: UUID, by: Who) -> bool:
     """Give back what is still to come; whether anything was cancelled."""
+    if source not in REGISTERED:
+        return False
     if clock.now() >= edition.last_day.closes_at or await held.has_come(source, holder):
         return False
     if source == VISITOR:

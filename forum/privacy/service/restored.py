@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forum.database import fetch
+from forum.database.marks import marks
 from forum.editions import queries as editions
 from forum.privacy import rules
 from forum.privacy.service import register
@@ -17,7 +18,7 @@ async def erase_wishes() -> int:
         return 0
     known = {
         row["holder"]
-        for row in await fetch("SELECT holder FROM erasure WHERE kind IN ('visitor', 'teacher', 'exhibitor')")
+        for row in await fetch(f"SELECT holder FROM erasure WHERE kind IN ({marks(rules.SOURCES)})", *rules.SOURCES)  # noqa: S608
     }
     there = {row["id"] for row in await fetch("SELECT id FROM edition")}
     done = 0

@@ -15,7 +15,7 @@ from forum.exhibitors import queries as exhibitors
 from forum.exhibitors import service as exhibitor_verbs
 from forum.exhibitors.logo import Logo
 from forum.exhibitors.queries import ExhibitorLine
-from forum.exhibitors.rules import ContactSaid, OrganisationSaid, Shown
+from forum.exhibitors.rules import MOST_CONTACTS, ContactSaid, OrganisationSaid, Shown
 from forum.people.who import Who
 from forum.renewal import queries
 from forum.stands import queries as stand_queries
@@ -61,7 +61,26 @@ async def invite_back(edition: EditionValue, chosen: Collection[uuid.UUID], by: 
     return asked
 
 
-async def _draft(edition: EditionValue, line: ExhibitorLine, shown: Shown, by: Who) -> None:
+async def draft_again(
+    edition: EditionValue, former: uuid.UUID, by: Who, contact: OrganisationSaid | None = None
+) -> uuid.UUID:
+    """The draft and the letter of one exhibitor of the edition before; answers what it becomes. Raises NotFound.
+
+    `contact` says better whom to write to, and completes what the organisation had left empty.
+    """
+    before = edition.copied_from or 0
+    line = await exhibitors.exhibitor(before, former)
+    if contact is not None:
+        known = {name: getattr(line, name) or getattr(contact, name) for name in _COMPLETED}
+        line = replace(line, **known, **{name: getattr(contact, name) for name in _CONTACT})
+    return await _draft(edition, line, await exhibitors.shown_of(before, former), by)
+
+
+_COMPLETED = ("siret", "insee_code", "website", "pitch")
+_CONTACT = ("first_name", "last_name", "email", "phone")
+
+
+async def _draft(edition: EditionValue, line: ExhibitorLine, shown: Shown, by: Who) -> uuid.UUID:
     booking = await stand_queries.booking_of(edition.copied_from or 0, line.id)
     needs = NeedsSaid(
         people=booking.people,
@@ -88,7 +107,8 @@ async def _draft(edition: EditionValue, line: ExhibitorLine, shown: Shown, by: W
     )
     made = await stands.draft(edition, said, needs, by=by, letter="return")
     await exhibitor_verbs.show(made, shown)
-    for contact in (await exhibitors.contacts_of(line.id))[1:]:
+    others = [one for one in await exhibitors.contacts_of(line.id) if one.email.casefold() != line.email.casefold()]
+    for contact in others[: MOST_CONTACTS - 1]:
         told = ContactSaid(contact.first_name, contact.last_name, contact.email, contact.phone)
         await exhibitor_verbs.add_contact(made, told)
     for row in await fetch("SELECT image, width, height FROM exhibitor_logo WHERE exhibitor = {}", line.id):
@@ -97,3 +117,4 @@ async def _draft(edition: EditionValue, line: ExhibitorLine, shown: Shown, by: W
     if details is not None:
         new = await stand_queries.booking_of(edition.id, made)
         await stands.complete(edition, new.id, replace(details, half_days=(), setup_at=None), by)
+    return made
