@@ -24,6 +24,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from admin.routes import router as back_office
 from forum import database
+from forum.arrivals.routes import router as arrival_routes
 from forum.attendance.routes import router as attendance_routes
 from forum.backups import keeper
 from forum.badges.pdf import Enclosures
@@ -195,6 +196,7 @@ def create_app(workers: Sequence[Worker] = WORKERS) -> Litestar:
             expected_routes,
             draft_routes,
             class_visit_routes,
+            arrival_routes,
             visitor_routes,
             walk_in_routes,
             attendance_routes,

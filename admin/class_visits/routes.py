@@ -11,6 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect, Stream, Template
 
+from admin.class_visits.telephone import handlers as telephone
 from admin.listing import files_of, wanted
 from admin.reach import bound_to, within_reach
 from forum.audit import queries as audit
@@ -211,5 +212,5 @@ async def _done(visit_id: UUID, verb: Awaitable[None], word: str, to: str | None
 router = Router(
     "/classes",
     guards=[staff(ORGANIZER, TERRITORY_LEAD, VIEWER, DOOR_SUPERVISOR)],
-    route_handlers=[show_list, export, show_one, cancel, trust, distrust, move, note_day, add_note],
+    route_handlers=[*telephone, show_list, export, show_one, cancel, trust, distrust, move, note_day, add_note],
 )

@@ -11,6 +11,7 @@ from litestar.response import Redirect, Template
 
 from admin.editions.forms import PlacesForm, SlotsForm
 from forum.audit import service as audit
+from forum.class_visits import queries as class_visits
 from forum.editions import queries, service
 from forum.editions.queries import SlotPlaces
 from forum.editions.rules import hour_of
@@ -78,17 +79,19 @@ async def resize_slot(
     known = await _slot(edition, slot)
     form = await read_form(request, PlacesForm)
     persons, coaches = form.read()
+    over: list[class_visits.VisitLine] = []
     if not form.faults:
         try:
             await service.resize_slot(edition.id, slot, persons, coaches)
         except Refusal as refusal:
             form.fault(refusal.field or "persons", refusal.sentence)
+            over = await class_visits.over(edition.id, slot, persons, coaches)
         else:
             before = f"{known.capacity_persons} et {known.capacity_coaches}"
             told = f"Créneau\u00a0: {persons} personnes et {coaches} cars (avant\u00a0: {before})"
             await audit.note(edition.id, request.user, "resize-slot", "slot", slot, told)
             return see_other(HERE, "C’est enregistré.")
-    return unprocessable(request, "admin-editions/creneau.html", form=form, slot=known)
+    return unprocessable(request, "admin-editions/creneau.html", form=form, slot=known, over=over)
 
 
 @post("/creneaux/{slot:int}/retrait", guards=[organizers_only])

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from forum import clock
+from forum.arrivals.certificate import Seen
 from forum.arrivals.rules import OVER, Load, Passage, Quarter, Wave, loads, measured_pace
 from forum.badges import queries as badges
 from forum.class_visits import queries as class_visits
@@ -128,6 +129,18 @@ async def arrived(book: Ledger, visits: Sequence[UUID]) -> dict[UUID, tuple[int,
         if any(line.direction == IN for line in seen):
             told[holder] = most_inside(seen, resets)
     return told
+
+
+async def seen(edition: int, visit: VisitLine) -> Seen | None:
+    """A class as the door saw it, or None when it did not."""
+    book = await ledger(edition)
+    await book.catch_up()
+    for badge in await badges.badges_of(visit.id):
+        inward = [line for line in book.register.passages(badge.id) if line.direction == IN]
+        if inward:
+            came = most_inside(book.register.passages(badge.id), book.register.live_resets())
+            return Seen(visit, min(line.at for line in inward), came)
+    return None
 
 
 def _state(visit: VisitLine, came: tuple[int, int] | None) -> str:

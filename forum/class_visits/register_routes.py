@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from uuid import UUID
 
@@ -12,17 +11,17 @@ from litestar.params import FromQuery
 from litestar.response import Redirect, Template
 
 from forum.class_visits import queries, service
-from forum.class_visits.choices import closings, form_of, near, offered
+from forum.class_visits.choices import closings, form_of, offered
 from forum.class_visits.confirming import lead_to_confirming
+from forum.class_visits.filling import arranged, registered
 from forum.class_visits.forms import RegistrationForm, SeveralForm
 from forum.class_visits.reading_over import groups
-from forum.class_visits.rules import ClassSaid, ReferentSaid, advice
+from forum.class_visits.rules import ReferentSaid, advice
 from forum.drafts import queries as drafts
 from forum.drafts import service as draft_verbs
 from forum.editions.queries import slots, window_state
-from forum.editions.service import SlotFull
 from forum.editions.values import Audience, EditionValue
-from forum.errors import NotFound, Refusal
+from forum.errors import NotFound
 from forum.people import service as people
 from forum.people import sessions
 from forum.people.guards import NotConfirmed, confirmed_only, everybody, teachers_only
@@ -55,7 +54,7 @@ async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Te
     """What the button says (`faire`): a class more or less, reading over, correcting, or sending; without a word, sending."""
     form = await read_form(request, RegistrationForm)
     act = form.typed.pop("faire", "")
-    if _arranged(form, act):
+    if arranged(form, act):
         return page(request, PAGE, **await _told(edition, form))
     if form.school_words:
         form.settle_school(await territory.search_schools(form.school_words, 12))
@@ -67,7 +66,7 @@ async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Te
         school = (await territory.school(said[0].school)).label
         told = groups(school, said, form.prefixes, referent, places, len(edition.days) > 1)
         return page(request, "class_visits/review.html", form=form, groups=told)
-    done = await _registered(edition, form, said, referent, None)
+    done = await registered(edition, form, said, referent, None)
     if done is None:
         return unprocessable(request, PAGE, **await _told(edition, form))
     await draft_verbs.drop(form.typed.get("brouillon", ""))
@@ -77,32 +76,6 @@ async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Te
     answer = see_other("/classes/espace", f"{_said_of(done)} {advised}".strip())
     sessions.keep(answer, "teacher", await people.open_session("teacher", done[0].referent, edition.id))
     return answer
-
-
-def _arranged(form: SeveralForm, act: str) -> bool:
-    """A class more, a class less, or back to the form: nothing is sent."""
-    if act == "ajouter":
-        form.add_class()
-    elif dropped := re.fullmatch(r"retirer-([2-9])", act):
-        form.drop_class(int(dropped[1]))
-    else:
-        return act == "corriger"
-    return True
-
-
-async def _registered(
-    edition: EditionValue, form: SeveralForm, said: list[ClassSaid], referent: ReferentSaid, by: Who | None
-) -> list[service.Registered] | None:
-    """Every class registered, or none: then the form says which one, and why."""
-    try:
-        return await service.register_several(edition, said, referent, by, form.waits)
-    except Refusal as refusal:
-        words = refusal.sentence
-        if isinstance(refusal, SlotFull):
-            words = f"{words} {await near(edition, said[refusal.number])}".strip()
-        own = refusal.field in {"slot", "class_name"}
-        form.fault(f"{form.prefixes[refusal.number] if own else ''}{refusal.field or 'form'}", words)
-        return None
 
 
 async def _told(edition: EditionValue, form: SeveralForm) -> dict[str, Any]:
@@ -158,14 +131,14 @@ async def register_another(
     model = await _model(request, edition, modele)
     form = await read_form(request, SeveralForm)
     form.typed["school"] = str(model.school)
-    if _arranged(form, form.typed.pop("faire", "")):
+    if arranged(form, form.typed.pop("faire", "")):
         return page(request, ANOTHER, model=model, form=form, **await offered(edition, form))
     said = form.read_all(await slots(edition.id), closings(edition))
     if not form.faults:
         same = ReferentSaid(
             model.referent_first_name, model.referent_last_name, model.referent_email, model.referent_phone
         )
-        done = await _registered(edition, form, said, same, request.user)
+        done = await registered(edition, form, said, same, request.user)
         if done is not None:
             return see_other("/classes/espace", _said_of(done))
     return unprocessable(request, ANOTHER, model=model, form=form, **await offered(edition, form))

@@ -11,6 +11,7 @@ from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
+from forum import clock
 from forum.badges import queries as badges
 from forum.badges.codes import show_code
 from forum.class_visits import queries, service
@@ -63,7 +64,7 @@ async def show_space(request: Asked, edition: NamedDependency[EditionValue]) -> 
     passes = {holder: (badge.id, show_code(badge.code)) for holder, badge in held.items()}
     feed = await calendars.share_feed(edition, mine[0].referent_email) if mine and request.user.confirmed else ""
     ranks = await queries.ranks(edition.id)
-    return page(request, "class_visits/space.html", visits=mine, passes=passes, feed=feed, ranks=ranks)
+    return page(request, "class_visits/space.html", visits=mine, passes=passes, feed=feed, ranks=ranks, now=clock.now())
 
 
 @get("/classes/espace/{visit_id:uuid}")

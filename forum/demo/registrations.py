@@ -11,6 +11,7 @@ from forum.class_visits import service as class_visits
 from forum.class_visits.rules import ClassSaid, ReferentSaid
 from forum.demo import invented
 from forum.demo.edition import ZONE_OF, ZONES
+from forum.editions import service as edition_verbs
 from forum.editions.queries import slots
 from forum.editions.values import EditionValue
 from forum.exhibitors import service as exhibitor_verbs
@@ -130,6 +131,35 @@ async def register_classes(
             )
             await class_visits.trust(edition, made.referent, SYSTEM)
         told("Classes", done + 1, count)
+
+
+async def leave_classes_to_decide(edition: EditionValue) -> None:
+    """What organisers have to do: a teacher whose address nobody knows, and a class that waits for an hour that is full."""
+    schools = [one for one in await all_schools() if one.in_territory and one.kind is SchoolKind.COLLEGE]
+    every = await slots(edition.id)
+    full, other = next(one for one in every if one.taken_persons), every[-1]
+    await edition_verbs.resize_slot(edition.id, full.id, full.taken_persons, full.taken_coaches)
+    for school, name, slot, first, last in (
+        (schools[0], "5e F", other, "Bérénice", "Exemple"),
+        (schools[-1], "4e G", full, "Anselme", "Exemple"),
+    ):
+        said = ClassSaid(
+            school=school.id,
+            class_name=name,
+            grade_level=(read_grade(name) or GradeLevel.AUTRE).value,
+            pupils=24,
+            adults=2,
+            special_needs=0,
+            transport="shared",
+            slot=slot.id,
+            photo="no",
+            lunch=False,
+        )
+        referent = ReferentSaid(first, last, f"{first.lower().replace('é', 'e')}@forum.example", "0600000000")
+        wait = "slot" if slot is full else ""
+        made = await class_visits.register(edition, said, referent, None, wait)
+        if wait:
+            await class_visits.trust(edition, made.referent, SYSTEM)
 
 
 async def register_visitors(edition: EditionValue, chance: random.Random, count: int, told: Told) -> None:

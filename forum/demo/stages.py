@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from forum import clock
 from forum.demo.day import scan_day
 from forum.demo.edition import SLUG, at, late_november_friday, lay_edition
-from forum.demo.registrations import Told, book_stands, register_classes, register_visitors
+from forum.demo.registrations import Told, book_stands, leave_classes_to_decide, register_classes, register_visitors
 from forum.editions.queries import find_current
 from forum.editions.values import EditionValue
 from forum.errors import Refusal
@@ -77,6 +77,8 @@ async def demonstrate(stage: str, size: str = "full", seed: int = 2026, told: To
             round(many.coaches * share),
             told,
         )
+        if stage == "registration":
+            await leave_classes_to_decide(edition)
         await register_visitors(edition, chance, round(many.visitors * share), told)
     if stage in {"open-day", "over"}:
         await scan_day(edition, chance, by, now, told)

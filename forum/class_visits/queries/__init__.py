@@ -29,7 +29,7 @@ from forum.class_visits.queries.visits import (
     visit_of,
     visits_of,
 )
-from forum.class_visits.queries.waiting import Waiting, ranks, waiting_line
+from forum.class_visits.queries.waiting import Waiting, over, ranks, waiting_line
 
 __all__ = [
     "CANCELLED",
@@ -53,6 +53,7 @@ __all__ = [
     "counts",
     "find_teacher",
     "notes",
+    "over",
     "ranks",
     "teacher",
     "twins",

@@ -6,7 +6,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from forum.class_visits.queries.visits import as_uuid
+from forum.class_visits.queries.lists import Wanted, all_visits
+from forum.class_visits.queries.visits import VisitLine, as_uuid
 from forum.class_visits.rules import InLine
 from forum.database import fetch
 
@@ -40,6 +41,20 @@ async def waiting_line(edition: int) -> list[Waiting]:
         )
         for row in rows
     ]
+
+
+async def over(edition: int, slot: int, persons: int, coaches: int) -> list[VisitLine]:
+    """Who would be too many if the slot had these places: the classes that hold places there, first registered first kept."""
+    held = await all_visits(edition, wanted=Wanted(state="", slot=slot), sort="registered")
+    too_many: list[VisitLine] = []
+    for one in held:
+        if not one.holds_places:
+            continue
+        if one.heads <= persons and one.coaches <= coaches:
+            persons, coaches = persons - one.heads, coaches - one.coaches
+        else:
+            too_many.append(one)
+    return too_many
 
 
 async def ranks(edition: int) -> dict[uuid.UUID, int]:

@@ -1,0 +1,40 @@
+"""A form of several classes while it is filled, and sent: the same for a teacher and for an organiser on the telephone."""
+
+from __future__ import annotations
+
+import re
+
+from forum.class_visits import service
+from forum.class_visits.choices import near
+from forum.class_visits.forms import SeveralForm
+from forum.class_visits.rules import ClassSaid, ReferentSaid
+from forum.editions.service import SlotFull
+from forum.editions.values import EditionValue
+from forum.errors import Refusal
+from forum.people.who import Who
+
+
+def arranged(form: SeveralForm, act: str) -> bool:
+    """A class more, a class less, or back to the form: nothing is sent."""
+    if act == "ajouter":
+        form.add_class()
+    elif dropped := re.fullmatch(r"retirer-([2-9])", act):
+        form.drop_class(int(dropped[1]))
+    else:
+        return act == "corriger"
+    return True
+
+
+async def registered(
+    edition: EditionValue, form: SeveralForm, said: list[ClassSaid], referent: ReferentSaid, by: Who | None
+) -> list[service.Registered] | None:
+    """Every class registered, or none: then the form says which one, and why."""
+    try:
+        return await service.register_several(edition, said, referent, by, form.waits)
+    except Refusal as refusal:
+        words = refusal.sentence
+        if isinstance(refusal, SlotFull):
+            words = f"{words} {await near(edition, said[refusal.number])}".strip()
+        own = refusal.field in {"slot", "class_name"}
+        form.fault(f"{form.prefixes[refusal.number] if own else ''}{refusal.field or 'form'}", words)
+        return None
