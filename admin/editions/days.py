@@ -10,6 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from admin.editions.forms import DayForm
+from admin.mail.agendas import saved
 from forum.audit import service as audit
 from forum.editions import service
 from forum.editions.values import DayValue, EditionValue
@@ -58,7 +59,7 @@ async def remove_day(request: Asked, edition: NamedDependency[EditionValue], day
     except Refusal as refusal:
         return see_other(HERE, refusal.sentence, "bad")
     await audit.note(edition.id, request.user, "remove-day", "day", day, f"Jour retiré\u00a0: {known.date:%d/%m/%Y}")
-    return see_other(HERE, "Le jour est retiré.")
+    return await saved(edition.id, HERE, "Le jour est retiré.")
 
 
 async def _keep(request: Asked, edition: EditionValue, day: DayValue | None, name: str) -> Template | Redirect:
@@ -73,7 +74,7 @@ async def _keep(request: Asked, edition: EditionValue, day: DayValue | None, nam
             told = f"Jour\u00a0: {said.date:%d/%m/%Y}, {form.typed['opens']} à {form.typed['closes']}"
             await audit.note(edition.id, request.user, "set-day", "day", made, told)
             notes = " ".join(notes_on(said.date))
-            return see_other(HERE, f"C’est enregistré. {notes}".strip(), "warn" if notes else "done")
+            return await saved(edition.id, HERE, f"C’est enregistré. {notes}".strip(), "warn" if notes else "done")
     return unprocessable(request, name, form=form, day=day, **_told(edition))
 
 

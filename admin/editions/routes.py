@@ -14,12 +14,14 @@ from admin.editions.checking import standing
 from admin.editions.forms import MomentForm
 from admin.editions.founding import FoundingForm
 from admin.editions.words import DatesForm, IdentityForm, LegalForm, WordsForm
+from admin.mail.agendas import saved
 from forum import clock
 from forum.audit import service as audit
 from forum.editions import queries, service
 from forum.editions.service import ChangedMeanwhile
 from forum.editions.values import EditionValue
 from forum.errors import NotFound, Refusal
+from forum.mailings.queries import drifts
 from forum.people import preview
 from forum.people.guards import staff
 from forum.people.service import look_at
@@ -41,8 +43,9 @@ async def show_edition(request: Asked, edition: NamedDependency[EditionValue]) -
 
 async def _home(request: Asked, edition: EditionValue, moment: MomentForm) -> Template:
     answer = unprocessable if moment.faults else page
-    told = await standing(edition)
-    return answer(request, "admin-editions/edition.html", told=told, form=moment, may=request.user.is_a(ORGANIZER))
+    told, behind = await standing(edition), len(await drifts(edition))
+    may = request.user.is_a(ORGANIZER)
+    return answer(request, "admin-editions/edition.html", told=told, form=moment, may=may, behind=behind)
 
 
 # ── Founding, choosing, publishing ──────────────────────────────────────────────────────────────────────────────────
@@ -176,7 +179,9 @@ async def set_words(request: Asked, edition: NamedDependency[EditionValue], step
             for name, (before, after) in changed.items():
                 told = f"{form.labels[name]}\u00a0: «\u00a0{_said(before)}\u00a0» devient «\u00a0{_said(after)}\u00a0»"
                 await audit.note(edition.id, request.user, "set-edition", "edition", edition.id, told)
-            return see_other(HOME, "C’est enregistré." if changed else "Rien n’a changé.")
+            if not changed:
+                return see_other(HOME, "Rien n’a changé.")
+            return await saved(edition.id, HOME, "C’est enregistré.")
     return unprocessable(request, f"admin-editions/{step}.html", form=form, meanwhile=meanwhile)
 
 

@@ -62,6 +62,13 @@ class GeneralForm(MessageForm):
         return None if self.faults else said
 
 
+class FollowForm(Typed):
+    """A word of why the edition's hours, day or place changed; it may be empty."""
+
+    def read(self) -> str:
+        return self.text("text", None, 500, lines=True)
+
+
 class PlanForm(Typed):
     """Which planned mailing is switched, and to what."""
 

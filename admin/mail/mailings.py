@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
+from admin.mail import agendas
 from admin.mail.forms import GeneralForm, MessageForm, PlanForm, TrialForm
 from admin.mail.frames import FRAMED, FRAMING
 from forum.editions.values import EditionValue
@@ -190,11 +191,17 @@ async def _of(edition: EditionValue, mailing: UUID) -> MailingLine:
 async def _mailing(edition: EditionValue, mailing: UUID) -> dict[str, Any]:
     line = await _of(edition, mailing)
     about = line.about if line.kind in (rules.WEEK, rules.DAY, rules.MISSING) else None
-    counts = [(rules.SEGMENTS[part], await queries.count(edition, [part], about)) for part in line.segments]
+    if line.kind == rules.FOLLOW:
+        behind = [drift.segment for drift in await queries.drifts(edition)]
+        counts = [(rules.SEGMENTS[part], behind.count(part)) for part in line.segments]
+    else:
+        counts = [(rules.SEGMENTS[part], await queries.count(edition, [part], about)) for part in line.segments]
     return {
         "line": line,
         "counts": counts,
-        "letters": await queries.count(edition, line.segments, about, once=line.once),
+        "letters": sum(count for _, count in counts)
+        if line.kind == rules.FOLLOW
+        else await queries.count(edition, line.segments, about, once=line.once),
         "preview": await queries.preview(edition, line),
         "states": STATES,
         "can_post": settings().smtp_url is not None,
@@ -212,6 +219,7 @@ def _framing(answer: Template) -> Template:
 
 
 handlers = [
+    *agendas.handlers,
     show_mailings,
     switch_planned,
     clear_notice,

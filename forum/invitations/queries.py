@@ -31,6 +31,16 @@ async def invitations_of(holder: UUID) -> list[InvitationValue]:
     return [value_of(row) for row in rows]
 
 
+async def standing(edition: int) -> dict[UUID, dict[str, InvitationValue]]:
+    """What stands in everybody's calendar, by holder and part."""
+    rows = await fetch("SELECT * FROM invitation WHERE edition = {} AND status <> 'CANCELLED'", edition)
+    found: dict[UUID, dict[str, InvitationValue]] = {}
+    for row in rows:
+        value = value_of(row)
+        found.setdefault(value.holder, {})[value.part] = value
+    return found
+
+
 async def ics_of(holder: UUID) -> bytes:
     """The holder's entries as a file to download (METHOD:PUBLISH). Raises `NoInvitation`."""
     values = [value for value in await invitations_of(holder) if value.status != "CANCELLED"]

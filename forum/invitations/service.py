@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from forum import clock
@@ -16,7 +17,32 @@ from forum.invitations.tables import Invitation
 from forum.people.links import hash_token, token_of
 from forum.settings import settings
 
-__all__ = ["Entry", "IcsText", "forget", "invite", "renew_feed", "revoke_feed", "share_feed", "withdraw"]
+__all__ = [
+    "Bundle",
+    "Entry",
+    "IcsText",
+    "forget",
+    "invite",
+    "invite_all",
+    "readdress",
+    "renew_feed",
+    "revoke_feed",
+    "share_feed",
+    "withdraw",
+    "withdraw_all",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Every entry of a holder, one calendar text after the other, to go with one letter; the first is the invitation shown.
+
+    `mark` orders the holder's letters: the holder's id, and a number that rises with every change of any part.
+    """
+
+    method: str
+    text: str
+    mark: tuple[str, int]
 
 
 async def invite(
@@ -45,22 +71,49 @@ async def invite(
     return invitation(wanted, REQUEST, organizer())
 
 
+async def invite_all(
+    edition: EditionValue, holder: UUID, entries: Mapping[str, Entry], attendee_address: str, attendee_name: str
+) -> Bundle:
+    """All parts of a holder's stay at once, by their names, the one to show first; each keeps its id for ever.
+
+    A part that stood and is not wanted any more is withdrawn in the same letter.
+    """
+    async with transaction():
+        told = [
+            await invite(edition, holder, part, entry, attendee_address, attendee_name)
+            for part, entry in entries.items()
+        ]
+        for row in await fetch(_STANDING, holder, edition.id):
+            if row["part"] not in entries and (ended := await _withdraw(row["id"])):
+                told.append(ended)
+        return Bundle(REQUEST, "".join(told), await _mark(holder))
+
+
+async def withdraw_all(edition: EditionValue, holder: UUID) -> Bundle | None:
+    """Take every part away (METHOD:CANCEL), in one letter; None if none stood."""
+    async with transaction():
+        told = await withdraw(edition, holder)
+        return Bundle(CANCEL, "".join(told), await _mark(holder)) if told else None
+
+
+async def readdress(edition: EditionValue, holder: UUID, address: str, name: str) -> None:
+    """The holder is called or written to otherwise from now on; hours and places stay as they were last told."""
+    async with transaction():
+        for row in await fetch(_STANDING, holder, edition.id):
+            await hold(Invitation, row["id"])
+            stood = value_of((await fetch("SELECT * FROM invitation WHERE id = {}", row["id"]))[0])
+            same = replace(stood, attendee_address=address, attendee_name=one_line(name, 160))
+            if same != stood:
+                await _update(_next(stood, same))
+
+
 async def withdraw(edition: EditionValue, holder: UUID) -> list[IcsText]:
     """Calendar texts (METHOD:CANCEL) that take the holder's entries away, in order of time; none if none stood."""
     told: list[IcsText] = []
     async with transaction():
-        rows = await fetch(
-            "SELECT id FROM invitation WHERE holder = {} AND edition = {} AND status <> 'CANCELLED' ORDER BY starts_at, part",
-            holder,
-            edition.id,
-        )
-        for row in rows:
-            await hold(Invitation, row["id"])
-            stood = value_of((await fetch("SELECT * FROM invitation WHERE id = {}", row["id"]))[0])
-            if stood.status != "CANCELLED":
-                ended = _next(stood, replace(stood, status="CANCELLED"))
-                await _update(ended)
-                told.append(invitation(ended, CANCEL, organizer()))
+        for row in await fetch(_STANDING, holder, edition.id):
+            if ended := await _withdraw(row["id"]):
+                told.append(ended)
     return told
 
 
@@ -104,7 +157,23 @@ async def renew_feed(edition: EditionValue, address: str) -> str:
         return await share_feed(edition, address)
 
 
+_STANDING = "SELECT id, part FROM invitation WHERE holder = {} AND edition = {} AND status <> 'CANCELLED' ORDER BY starts_at, part"
 _LIVE_FEED = "SELECT id FROM calendar_feed WHERE edition = {} AND address = {} AND revoked_at IS NULL"
+
+
+async def _withdraw(invitation_id: UUID) -> IcsText | None:
+    await hold(Invitation, invitation_id)
+    stood = value_of((await fetch("SELECT * FROM invitation WHERE id = {}", invitation_id))[0])
+    if stood.status == "CANCELLED":
+        return None
+    ended = _next(stood, replace(stood, status="CANCELLED"))
+    await _update(ended)
+    return invitation(ended, CANCEL, organizer())
+
+
+async def _mark(holder: UUID) -> tuple[str, int]:
+    changes = await fetch("SELECT sum(sequence + 1) AS n FROM invitation WHERE holder = {}", holder)
+    return str(holder), int(changes[0]["n"])
 
 
 async def _change(wanted: InvitationValue) -> InvitationValue:

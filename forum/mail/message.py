@@ -4,6 +4,7 @@
       multipart/alternative
         text/plain · text/html · text/calendar; method=REQUEST   (last, no file name: readers show it as an invitation)
       application/ics  invitation.ics                            (for those who open it by hand)
+      application/ics  montage-du-stand-a12.ics                  (further entries of the same stay, to open by hand)
       application/pdf
 
 The frame is written by hand, because EmailMessage takes ten times as long and the event loop waits meanwhile; headers
@@ -16,6 +17,7 @@ import base64
 import binascii
 import functools
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +32,10 @@ from forum.mail.rendering import Rendered
 
 _UNFIT = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_ENTRY = re.compile(r"BEGIN:VCALENDAR\r?\n.*?END:VCALENDAR\r?\n?", re.DOTALL)
+_FOLD = re.compile(r"\r?\n[ \t]")
+_SUMMARY = re.compile(r"^SUMMARY:([^\r\n]+)", re.MULTILINE)
+_METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]+@[!-;=?-~]+>")
 
 
@@ -60,7 +66,7 @@ def enclose(
     calendar: tuple[str, str] | None = None,
     attachments: Sequence[tuple[str, bytes]] = (),
 ) -> Envelope:
-    """Build the message. `calendar` is the method and the iCalendar text, an attachment a file name and a PDF.
+    """Build the message. `calendar` is the method and the iCalendar texts, an attachment a file name and a PDF.
 
     The Message-ID and the Date are those of the writing, so that a letter posted twice is the same letter twice.
     Raises Unpostable.
@@ -84,8 +90,9 @@ def enclose(
     parts = [_pdf_part(name, content) for name, content in attachments]
     if calendar:
         method, ics = calendar
-        faces.append(_calendar_part(method, ics))
-        parts.insert(0, _ics_part(method, ics))
+        entries = _ENTRY.findall(ics) or [ics]
+        faces.append(_calendar_part(method, entries[0]))
+        parts[:0] = [_ics_part(method, entries[0]), *map(_further_part, entries[1:])]
     mark = message_id.strip("<>").partition("@")[0]
     whole = _multipart("alternative", mark, faces)
     if parts:
@@ -116,6 +123,17 @@ def _calendar_part(method: str, ics: str) -> bytes:
 def _ics_part(method: str, ics: str) -> bytes:
     name = "annulation.ics" if method == "CANCEL" else "invitation.ics"
     return _base64_part("application/ics", name, _LINE_END.sub("\r\n", ics).encode())
+
+
+def _further_part(ics: str) -> bytes:
+    """Named by the first words of what it is about."""
+    flat = _FOLD.sub("", ics)
+    about, method = _SUMMARY.search(flat), _METHOD.search(flat)
+    words = about[1].partition(" – ")[0] if about else "rendez-vous"
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "rendez-vous"
+    ended = "annulation-" if method and method[1] == "CANCEL" else ""
+    return _base64_part("application/ics", f"{ended}{name}.ics", _LINE_END.sub("\r\n", ics).encode())
 
 
 def _pdf_part(name: str, content: bytes) -> bytes:

@@ -54,6 +54,11 @@ _SAMPLES: dict[str, str | int | list[str]] = {
     "phone": "03 84 41 00 00",
     "reason": "Le stand a été attribué à une autre demande.",
     "title": "Le forum est reporté – Forum des métiers",
+    "changes": "d’horaire",
+    "now": [
+        "Montage du stand A12\u00a0: vendredi 27 novembre 2026, de 7\u00a0h\u00a030 à 9\u00a0h\u00a030",
+        "Stand A12\u00a0: vendredi 27 novembre 2026, de 9\u00a0h\u00a030 à 18\u00a0h",
+    ],
     "pieces": [
         "La déclaration de votre machine\u00a0: sans elle, le stand ne peut pas être confirmé.",
         "Les noms de 2 personnes du stand, pour les badges.",

@@ -8,10 +8,11 @@ from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-GENERAL, NOW, WEEK, DAY, MISSING, THANKS = "general", "now", "week", "day", "missing", "thanks"
+GENERAL, NOW, FOLLOW, WEEK, DAY, MISSING, THANKS = "general", "now", "follow", "week", "day", "missing", "thanks"
 KINDS = {
     GENERAL: "Message général",
     NOW: "Message à une partie des inscrits",
+    FOLLOW: "Changement d’horaire, de jour ou de lieu",
     WEEK: "Rappel, une semaine avant",
     DAY: "Rappel, la veille",
     MISSING: "Pièces manquantes, une semaine avant leur délai",
@@ -30,7 +31,7 @@ SEGMENTS = {
     WAITING: "Exposants sur la liste d’attente",
 }
 
-INFO, CANCELLED, POSTPONED, MOVED = "info", "cancelled", "postponed", "moved"
+INFO, CANCELLED, POSTPONED, MOVED, CHANGED = "info", "cancelled", "postponed", "moved", "changed"
 SENSES = {
     INFO: "Information importante",
     CANCELLED: "Le forum est annulé",
@@ -38,9 +39,9 @@ SENSES = {
     MOVED: "Le forum change de lieu",
 }
 QUIETING = frozenset({CANCELLED, POSTPONED})
-SHIFTING = frozenset({CANCELLED, POSTPONED, MOVED})
-"""Each registration's entry changes in its calendar."""
 """After these no reminder may leave: « C’est demain » would be wrong."""
+SHIFTING = frozenset({CANCELLED, POSTPONED, MOVED, CHANGED})
+"""Each registration's entry changes in its calendar. CHANGED: hours, a day or the place were corrected in the edition."""
 
 BATCH = 25
 MOST_ON_THE_WAY = 100
@@ -99,7 +100,7 @@ def plans(days: Iterable[date], deadlines: Iterable[date] = ()) -> list[Plan]:
 
 def template(kind: str, segment: str) -> str:
     """The letter of a mailing to one part of the people."""
-    called = {GENERAL: "general", NOW: "message", MISSING: "missing"}.get(kind) or f"{kind}_{segment}"
+    called = {GENERAL: "general", NOW: "message", FOLLOW: "follow", MISSING: "missing"}.get(kind) or f"{kind}_{segment}"
     return f"mailings/letters/{called}.md"
 
 

@@ -209,10 +209,10 @@ STATEMENTS = """
     CREATE TABLE mailing (
         id UUID PRIMARY KEY,
         edition INTEGER NOT NULL REFERENCES edition (id) ON DELETE RESTRICT,
-        kind VARCHAR(12) NOT NULL CHECK (kind IN ('general', 'now', 'week', 'day', 'missing', 'thanks')),
+        kind VARCHAR(12) NOT NULL CHECK (kind IN ('general', 'now', 'follow', 'week', 'day', 'missing', 'thanks')),
         segments VARCHAR(120) NOT NULL,
         about DATE NOT NULL,
-        sense VARCHAR(12) NOT NULL CHECK (sense IN ('', 'info', 'cancelled', 'postponed', 'moved')),
+        sense VARCHAR(12) NOT NULL CHECK (sense IN ('', 'info', 'cancelled', 'postponed', 'moved', 'changed')),
         subject VARCHAR(150) NOT NULL,
         text TEXT NOT NULL,
         made_at TIMESTAMPTZ NOT NULL,
@@ -222,7 +222,7 @@ STATEMENTS = """
         stopped_at TIMESTAMPTZ,
         finished_at TIMESTAMPTZ
     );
-    CREATE UNIQUE INDEX mailing_planned ON mailing (edition, kind, segments, about) WHERE kind NOT IN ('general', 'now');
+    CREATE UNIQUE INDEX mailing_planned ON mailing (edition, kind, segments, about) WHERE kind NOT IN ('general', 'now', 'follow');
     CREATE INDEX mailing_underway ON mailing (begun_at) WHERE begun_at IS NOT NULL AND finished_at IS NULL;
     CREATE TABLE mailing_recipient (
         id UUID PRIMARY KEY,

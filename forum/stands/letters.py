@@ -8,23 +8,44 @@ from datetime import datetime
 from forum import clock
 from forum.editions.values import EditionValue
 from forum.exhibitors.queries import ExhibitorLine
-from forum.invitations.service import Entry
+from forum.invitations.service import Bundle, Entry
 from forum.mail.service import Draft, Field
 from forum.stands.queries import BookingLine
 from forum.stands.rules import VALIDATED
 from forum.web.words import say_date, say_hour, say_number, say_phone
 
 
-def entry(edition: EditionValue, booking: BookingLine) -> Entry:
-    """The exhibitor's day in a calendar, from set-up to teardown; tentative until the stand is validated."""
-    day = edition.first_day
+def entries(edition: EditionValue, booking: BookingLine) -> dict[str, Entry]:
+    """The exhibitor's stay in a calendar, by part: each day's opening (the first one first), the set-up, the teardown.
+
+    Tentative until the stand is validated.
+    """
+    first, last, stand = edition.first_day, edition.last_day, f"stand {booking.number}"
+    found: dict[str, Entry] = {}
+    for day in edition.days:
+        said = f"Ouverture au public de {say_hour(day.opens_at)} à {say_hour(day.closes_at)}."
+        if day.setup_at < day.opens_at and day is not first:
+            said += f" Accès des exposants dès {say_hour(day.setup_at)}."
+        on = f", {say_date(day.date, year=False)}" if len(edition.days) > 1 else ""
+        found[f"day-{day.id}"] = _entry(edition, booking, f"S{stand[1:]}{on}", said, day.opens_at, day.closes_at)
+    if first.setup_at < first.opens_at:
+        said = f"Installation avant l’ouverture au public, à {say_hour(first.opens_at)}."
+        found["setup"] = _entry(edition, booking, f"Montage du {stand}", said, first.setup_at, first.opens_at)
+    if last.closes_at < last.teardown_until:
+        said = f"Le stand est vide et propre à {say_hour(last.teardown_until)}."
+        found["teardown"] = _entry(edition, booking, f"Démontage du {stand}", said, last.closes_at, last.teardown_until)
+    return found
+
+
+def _entry(
+    edition: EditionValue, booking: BookingLine, what: str, said: str, starts_at: datetime, ends_at: datetime
+) -> Entry:
     return Entry(
-        summary=f"{edition.name} – stand {booking.number}",
-        description=f"Montage à partir de {say_hour(day.setup_at)}. Ouverture de {say_hour(day.opens_at)} à {say_hour(day.closes_at)}."
-        f" Démontage après la fermeture, jusqu’à {say_hour(day.teardown_until)}.",
+        summary=f"{what} – {edition.name}",
+        description=said,
         location=f"{edition.place}, {edition.address}, {edition.postal_code} {edition.city}",
-        starts_at=day.setup_at,
-        ends_at=day.teardown_until,
+        starts_at=starts_at,
+        ends_at=ends_at,
         tentative=booking.state != VALIDATED,
         geo=(edition.latitude, edition.longitude) if edition.latitude else None,
     )
@@ -38,8 +59,7 @@ def draft(
     *,
     link: uuid.UUID | None = None,
     badge: uuid.UUID | None = None,
-    ics: str | None = None,
-    ics_method: str = "REQUEST",
+    calendar: Bundle | None = None,
     word: str = "",
     until: datetime | None = None,
 ) -> Draft:
@@ -73,6 +93,7 @@ def draft(
         holder=exhibitor.id,
         link=link,
         badge=badge,
-        ics=ics,
-        ics_method=ics_method if ics else None,
+        ics=calendar.text if calendar else None,
+        ics_method=calendar.method if calendar else None,
+        ics_mark=calendar.mark if calendar else None,
     )

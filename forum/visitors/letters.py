@@ -15,7 +15,11 @@ from forum.web.words import say_date, say_hour
 def entry(edition: EditionValue, visit: VisitorLine) -> Entry:
     """The visit in a calendar: the arrival slot, or the opening hours of the first day where people come when they like."""
     day = edition.first_day
-    words = f"Entrée libre de {say_hour(day.opens_at)} à {say_hour(day.closes_at)}. Pensez à votre badge."
+    also = "".join(
+        f" Ouvert aussi {say_date(one.date, year=False)} de {say_hour(one.opens_at)} à {say_hour(one.closes_at)}."
+        for one in edition.days[1:]
+    )
+    words = f"Entrée libre de {say_hour(day.opens_at)} à {say_hour(day.closes_at)}.{also} Pensez à votre badge."
     summary = f"{edition.name} – visite"
     if visit.starts_at and visit.ends_at:
         summary = f"{summary}, arrivée {say_hour(visit.starts_at)}"

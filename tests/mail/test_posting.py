@@ -58,6 +58,19 @@ async def test_ada_gets_her_letter_with_badge_and_invitation(edition: int, postb
     assert (badge.get_filename(), badge.get_payload(decode=True)) == ("badge.pdf", PDF)
 
 
+async def test_further_entries_go_along_each_by_its_name(edition: int, postbox: Postbox) -> None:
+    first, second = (calendar_entry(f"{n}@forum", 0).replace("3e B", f"{n}") for n in (1, 2))
+    ended = calendar_entry("3@forum", 2, "CANCEL").replace("Forum des métiers – 3e B", "Démontage du stand A12 – Forum")
+    texts = first + second.replace("Forum des métiers – 2", "Montage du stand A12 – Forum") + ended
+    await write(draft(edition, ics=texts, ics_method="REQUEST", ics_mark=("acme", 7)))
+    await Postman().post_waiting()
+    (letter,) = postbox.letters
+    shown = [part for part in letter.walk() if part.get_content_type() == "text/calendar"]
+    assert [part.get_payload(decode=True).decode() for part in shown] == [first]  # type: ignore[union-attr]
+    by_hand = [part.get_filename() for part in letter.walk() if part.get_content_type() == "application/ics"]
+    assert by_hand == ["invitation.ics", "montage-du-stand-a12.ics", "annulation-demontage-du-stand-a12.ics"]
+
+
 async def test_a_letter_of_a_verb_that_failed_never_leaves(edition: int, postbox: Postbox) -> None:
     async def verb() -> None:
         async with transaction():

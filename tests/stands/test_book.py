@@ -31,7 +31,7 @@ EVERYTHING = (
     "badge",
     "letter",
     "access_link",
-    "invitation",
+    "invitation WHERE part = 'setup'",
     "audit_entry",
 )
 
@@ -70,8 +70,14 @@ async def test_it_gives_a_badge_an_entry_a_letter_and_a_line_in_the_journal(edit
         "Stand A1",
     )
     assert [(one.name, one.badge) for one in await exhibitors.people_of(acme)] == [("Alix Acme", badge.id)]
-    (entry,) = await invitations.invitations_of(acme)
-    assert (entry.entry.starts_at, entry.status) == (edition.first_day.setup_at, "TENTATIVE")
+    day = edition.first_day
+    assert [
+        (one.part, one.entry.starts_at, one.entry.ends_at, one.status) for one in await invitations.invitations_of(acme)
+    ] == [
+        ("setup", day.setup_at, day.opens_at, "TENTATIVE"),
+        (f"day-{day.id}", day.opens_at, day.closes_at, "TENTATIVE"),
+        ("teardown", day.closes_at, day.teardown_until, "TENTATIVE"),
+    ]
     (letter,) = await mail.letters_to(acme)
     assert (letter.template, letter.badge, letter.calendar) == ("stands/letters/received.md", True, True)
     booking = await queries.booking_of(edition.id, acme)

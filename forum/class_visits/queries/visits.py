@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from forum import clock
 from forum.class_visits.rules import TRANSPORTS
 from forum.database import fetch
 from forum.errors import NotFound
@@ -92,8 +93,11 @@ class VisitLine:
 
     @property
     def departs_at(self) -> datetime:
-        """When the class leaves: the hour said, else two hours after it arrives."""
-        return self.leaves_at or self.starts_at + VISIT_LENGTH
+        """When the class leaves: the hour said, on the day it comes (which may have moved); else two hours after it arrives."""
+        if self.leaves_at is None:
+            return self.starts_at + VISIT_LENGTH
+        moved = clock.local(self.starts_at).date() - clock.local(self.leaves_at).date()
+        return clock.local(self.leaves_at) + moved
 
     @property
     def referent_name(self) -> str:

@@ -16,6 +16,7 @@ from forum.class_visits.service.refusals import (
     VisitCancelled,
 )
 from forum.class_visits.service.register import Registered, register, register_several, said_of
+from forum.class_visits.service.telling import pass_follows
 from forum.class_visits.service.trust import (
     add_colleague,
     distrust,
@@ -49,6 +50,7 @@ __all__ = [
     "note_absent",
     "note_late",
     "note_on_time",
+    "pass_follows",
     "pass_on",
     "register",
     "register_several",

@@ -35,6 +35,13 @@ async def tell_changed(edition: EditionValue, line: VisitLine, word: str = "") -
     await tell(edition, line, "changed", with_pass=line.expected and line.trusted, word=word)
 
 
+async def pass_follows(edition: EditionValue, visit: uuid.UUID) -> None:
+    """The day or the hours of the edition changed: the pass of a class that has one says so too. Raises NotFound."""
+    line = await queries.visit(edition.id, visit)
+    if line.expected and line.trusted:
+        await pass_of(edition.id, line)
+
+
 async def pass_of(edition: int, line: VisitLine) -> BadgeValue:
     """The pass of an expected class, brought up to date or issued."""
     words = {

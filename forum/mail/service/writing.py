@@ -31,7 +31,8 @@ class Draft:
     """A letter as a verb writes it: which template, what fills it, to whom, and what goes with it.
 
     `holder` is the registration it speaks of; `link` the id of an access link, whose address the template shows as
-    `{{ link }}`; `badge` the id of the badge whose PDF goes with it; `ics` an iCalendar text of one entry.
+    `{{ link }}`; `badge` the id of the badge whose PDF goes with it; `ics` an iCalendar text of one entry, or several texts one after
+    the other, and then `ics_mark` says whose they are and counts their changes.
     """
 
     edition: int
@@ -44,6 +45,7 @@ class Draft:
     badge: uuid.UUID | None = None
     ics: str | None = None
     ics_method: str | None = None
+    ics_mark: tuple[str, int] | None = None
 
 
 async def write(draft: Draft) -> uuid.UUID:
@@ -51,7 +53,7 @@ async def write(draft: Draft) -> uuid.UUID:
     _check(draft)
     letter = uuid.uuid4()
     name = rules.one_line(draft.to_name)[:160]
-    mark = rules.calendar_mark(draft.ics) if draft.ics else None
+    mark = draft.ics_mark or (rules.calendar_mark(draft.ics) if draft.ics else None)
     now = clock.now()
     await fetch(
         "INSERT INTO letter (id, edition, message_id, template, fields, to_address, to_name, holder, link, badge,"

@@ -165,6 +165,8 @@ async def preview(edition: EditionValue, line: MailingLine) -> Rendered:
 
 def words(edition: EditionValue, line: MailingLine) -> dict[str, str]:
     """What an organiser wrote, as the letter's fields."""
+    if line.kind == rules.FOLLOW:
+        return {"text": line.text}
     return {"title": line.subject, "text": line.text} if line.kind in (rules.GENERAL, rules.NOW) else {}
 
 

@@ -1,6 +1,14 @@
 """Verbs of the mailings. Organisers draft, try, send, stop; the ticker begins what is planned and writes batch by batch."""
 
-from forum.mailings.service.drafts import AlreadyBegun, discard, draft_message, reword_message, try_on
+from forum.mailings.service.drafts import (
+    AlreadyBegun,
+    NothingToFollow,
+    discard,
+    draft_follow,
+    draft_message,
+    reword_message,
+    try_on,
+)
 from forum.mailings.service.notices import clear_notice
 from forum.mailings.service.planned import begin_due, begin_planned
 from forum.mailings.service.sending import NobodyThere, NotOnItsWay, begin, resume, stop, write_batch
@@ -11,11 +19,13 @@ __all__ = [
     "AlreadyLeft",
     "NobodyThere",
     "NotOnItsWay",
+    "NothingToFollow",
     "begin",
     "begin_due",
     "begin_planned",
     "clear_notice",
     "discard",
+    "draft_follow",
     "draft_message",
     "resume",
     "reword_message",

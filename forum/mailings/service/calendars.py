@@ -1,61 +1,57 @@
-"""What a general message does to the calendars of those whom it reaches."""
+"""What a mailing does to the calendars of those whom it reaches."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forum.class_visits import letters as class_letters
-from forum.class_visits import queries as class_visits
 from forum.editions.values import EditionValue
 from forum.invitations import queries as calendars
 from forum.invitations import service as invitations
 from forum.invitations.calendar import CANCEL, REQUEST
-from forum.invitations.service import Entry, IcsText
 from forum.mailings import rules
-from forum.mailings.queries import Person
-from forum.stands import letters as stand_letters
-from forum.stands import queries as stands
-from forum.visitors import letters as visitor_letters
-from forum.visitors import queries as visitors
+from forum.mailings.queries import Person, wanted_of
 
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """A calendar text that goes with a letter, and its METHOD."""
+    """Calendar texts that go with a letter, their METHOD, and what orders them if they are several."""
 
     method: str
-    text: IcsText
+    text: str
+    mark: tuple[str, int] | None = None
 
 
-async def enclosed(edition: EditionValue, sense: str, person: Person) -> list[Enclosed]:
-    """The texts that bring this person's calendar up to date, one letter each; none when there is nothing to say.
+async def enclosed(edition: EditionValue, sense: str, person: Person) -> Enclosed | None:
+    """The texts that bring this person's calendar up to date; None when there is nothing to say.
 
-    Moved: the entry follows to the place as the edition has it. Postponed: it follows to the new day, or is withdrawn as
-    long as the edition still has the old one. Cancelled: it is withdrawn. Its id stays the same all along.
+    Moved or changed: each entry follows to the place and the hours as the edition has them. Postponed: it follows to the
+    new day, or is withdrawn as long as the edition still has the old one. Cancelled: it is withdrawn. Its id stays the
+    same all along.
     """
     if sense == rules.CANCELLED:
         return await _withdrawn(edition, person)
     if sense not in rules.SHIFTING:
-        return []
-    stood = await calendars.invitations_of(person.holder)
+        return None
+    stood = {one.part: one for one in await calendars.invitations_of(person.holder)}
     if not stood:
-        return []
-    wanted = await _entry(edition, person)
-    if sense == rules.POSTPONED and wanted.starts_at == stood[0].entry.starts_at:
+        return None
+    wanted = await wanted_of(edition, person)
+    if sense == rules.POSTPONED and any(
+        entry.starts_at == stood[part].entry.starts_at for part, entry in wanted.items() if part in stood
+    ):
         return await _withdrawn(edition, person)
-    one = stood[0]
-    text = await invitations.invite(edition, person.holder, one.part, wanted, one.attendee_address, one.attendee_name)
-    return [Enclosed(REQUEST, text)]
+    one = next(iter(stood.values()))
+    to = one.attendee_address, one.attendee_name
+    if person.segment == rules.EXHIBITORS:
+        bundle = await invitations.invite_all(edition, person.holder, wanted, *to)
+        return Enclosed(bundle.method, bundle.text, bundle.mark)
+    ((part, entry),) = wanted.items()
+    return Enclosed(REQUEST, await invitations.invite(edition, person.holder, part, entry, *to))
 
 
-async def _withdrawn(edition: EditionValue, person: Person) -> list[Enclosed]:
-    return [Enclosed(CANCEL, text) for text in await invitations.withdraw(edition, person.holder)]
-
-
-async def _entry(edition: EditionValue, person: Person) -> Entry:
-    """The entry as the edition and the registration have it now."""
-    if person.segment == rules.TEACHERS:
-        return class_letters.entry(edition, await class_visits.visit(edition.id, person.holder))
-    if person.segment == rules.VISITORS:
-        return visitor_letters.entry(edition, await visitors.visitor(edition.id, person.holder))
-    return stand_letters.entry(edition, await stands.booking_of(edition.id, person.holder))
+async def _withdrawn(edition: EditionValue, person: Person) -> Enclosed | None:
+    if person.segment == rules.EXHIBITORS:
+        bundle = await invitations.withdraw_all(edition, person.holder)
+        return Enclosed(bundle.method, bundle.text, bundle.mark) if bundle else None
+    told = await invitations.withdraw(edition, person.holder)
+    return Enclosed(CANCEL, told[0]) if told else None

@@ -24,6 +24,12 @@ class AlreadyBegun(Refusal):
     sentence = "Cet envoi est déjà parti\u00a0: il ne peut plus être changé."
 
 
+class NothingToFollow(Refusal):
+    """Every calendar says what the edition says."""
+
+    sentence = "Tous les agendas disent la même chose que l’édition\u00a0: il n’y a rien à envoyer."
+
+
 async def draft_message(
     edition: EditionValue, kind: str, segments: Sequence[str], sense: str, subject: str, text: str, by: Who
 ) -> uuid.UUID:
@@ -45,6 +51,19 @@ async def draft_message(
     return mailing
 
 
+async def draft_follow(edition: EditionValue, text: str, by: Who) -> uuid.UUID:
+    """A letter to everybody whose calendar says something else than the edition; `text` is a word of why, or empty.
+
+    Nobody gets it before `begin`. Raises NothingToFollow.
+    """
+    behind = {drift.segment for drift in await queries.drifts(edition)}
+    if not behind:
+        raise NothingToFollow
+    segments = [segment for segment in rules.EVERYBODY if segment in behind]
+    subject = rules.KINDS[rules.FOLLOW]
+    return await draft_message(edition, rules.FOLLOW, segments, rules.CHANGED, subject, text, by)
+
+
 async def reword_message(mailing: uuid.UUID, segments: Sequence[str], sense: str, subject: str, text: str) -> None:
     """Other words or other people for a draft. Raises AlreadyBegun."""
     async with transaction():
@@ -61,7 +80,8 @@ async def discard(mailing: uuid.UUID) -> None:
     """Throw a draft away. Raises AlreadyBegun."""
     async with transaction():
         gone = await fetch(
-            "DELETE FROM mailing WHERE id = {} AND begun_at IS NULL AND kind IN ('general', 'now') RETURNING id",
+            "DELETE FROM mailing WHERE id = {} AND begun_at IS NULL AND kind IN ('general', 'now', 'follow')"
+            " RETURNING id",
             mailing,
         )
         if not gone:

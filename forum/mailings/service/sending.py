@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from forum import clock
 from forum.audit import service as audit
+from forum.class_visits import service as class_visits
 from forum.database import fetch, hold, transaction
 from forum.editions import queries as editions
 from forum.editions import service as edition_verbs
@@ -14,10 +15,10 @@ from forum.editions.values import EditionValue
 from forum.errors import Refusal
 from forum.mail import bell
 from forum.mail import service as mail
-from forum.mail.service import Draft
+from forum.mail.service import Draft, Field
 from forum.mailings import queries, rules
 from forum.mailings.queries import MailingLine, Person
-from forum.mailings.service.calendars import Enclosed, enclosed
+from forum.mailings.service.calendars import enclosed
 from forum.mailings.service.drafts import AlreadyBegun
 from forum.mailings.service.switching import switch
 from forum.mailings.tables import Mailing
@@ -129,15 +130,21 @@ async def write_batch(mailing: uuid.UUID, most: int = rules.BATCH) -> int:
             of_it = {_uuid(row["holder"]): row["id"] for row in rows if row["segment"] == segment}
             about = line.about if line.kind == rules.MISSING else None
             for person in await queries.people(edition, segment, about, holders=list(of_it)):
-                letter = await _write(edition, line, person)
-                await fetch("UPDATE mailing_recipient SET letter = {} WHERE id = {}", letter, of_it[person.holder])
+                if letter := await _write(edition, line, person):
+                    await fetch("UPDATE mailing_recipient SET letter = {} WHERE id = {}", letter, of_it[person.holder])
     return len(rows)
 
 
 async def gather(edition: EditionValue, line: MailingLine) -> int:
     """Note everybody whom a mailing is for, in the transaction that begins it; answers how many."""
     about = line.about if line.kind in (rules.WEEK, rules.DAY, rules.MISSING) else None
-    found = [person for segment in line.segments for person in await queries.people(edition, segment, about)]
+    behind = {drift.holder for drift in await queries.drifts(edition)} if line.kind == rules.FOLLOW else None
+    found = [
+        person
+        for segment in line.segments
+        for person in await queries.people(edition, segment, about)
+        if behind is None or person.holder in behind
+    ]
     if line.once:
         found = rules.once_each(found, lambda person: person.address)
     for position, person in enumerate(found):
@@ -149,27 +156,34 @@ async def gather(edition: EditionValue, line: MailingLine) -> int:
     return len(found)
 
 
-async def _write(edition: EditionValue, line: MailingLine, person: Person) -> uuid.UUID:
+async def _write(edition: EditionValue, line: MailingLine, person: Person) -> uuid.UUID | None:
+    """The letter's id; None when this person was told by another letter meanwhile."""
+    more: dict[str, Field] = {}
+    if line.kind == rules.FOLLOW:
+        drift = await queries.drift_of(edition, person)
+        if not drift.differing:
+            return None
+        more["changes"] = queries.changes_of(drift)
+        more["now"] = queries.told(person, await queries.wanted_of(edition, person))
+    if line.sense in rules.SHIFTING and person.segment == rules.TEACHERS:
+        await class_visits.pass_follows(edition, person.holder)
     link = await links.make(person.purpose, person.subject, edition.id, edition.last_day.closes_at + timedelta(days=30))
-    told: list[Enclosed | None] = [*await enclosed(edition, line.sense, person)]
-    written = [
-        await mail.write(
-            Draft(
-                edition=edition.id,
-                template=rules.template(line.kind, person.segment),
-                fields={**person.fields, **queries.words(edition, line)},
-                to_address=person.address,
-                to_name=person.name,
-                holder=person.holder,
-                link=link,
-                badge=person.badge if line.kind == rules.DAY else None,
-                ics=ics.text if ics else None,
-                ics_method=ics.method if ics else None,
-            )
+    ics = await enclosed(edition, line.sense, person)
+    return await mail.write(
+        Draft(
+            edition=edition.id,
+            template=rules.template(line.kind, person.segment),
+            fields={**person.fields, **queries.words(edition, line), **more},
+            to_address=person.address,
+            to_name=person.name,
+            holder=person.holder,
+            link=link,
+            badge=person.badge if line.kind == rules.DAY else None,
+            ics=ics.text if ics else None,
+            ics_method=ics.method if ics else None,
+            ics_mark=ics.mark if ics else None,
         )
-        for ics in told or [None]
-    ]
-    return written[0]
+    )
 
 
 async def _quiet(edition: EditionValue, by: Who) -> None:

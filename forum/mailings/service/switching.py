@@ -42,6 +42,6 @@ async def ensure_row(edition: EditionValue, plan: Plan, by_name: str) -> None:
     await fetch(
         "INSERT INTO mailing (id, edition, kind, segments, about, sense, subject, text, made_at, by_name)"
         " VALUES ({}, {}, {}, {}, {}, '', '', '', {}, {})"
-        " ON CONFLICT (edition, kind, segments, about) WHERE kind NOT IN ('general', 'now') DO NOTHING",
+        " ON CONFLICT (edition, kind, segments, about) WHERE kind NOT IN ('general', 'now', 'follow') DO NOTHING",
         *(uuid.uuid4(), edition.id, *plan.key, clock.now(), by_name),
     )

@@ -131,27 +131,28 @@ async def tell(
     until: datetime | None = None,
     to: Contact | None = None,
 ) -> None:
-    """A letter with a way into the space, to the main contact or another; `follow` brings the calendar entry up to date."""
+    """A letter with a way into the space, to the main contact or another; `follow` brings the calendar entries up to date."""
     exhibitor = await exhibitor_queries.exhibitor(edition.id, line.exhibitor)
     if to:
         exhibitor = replace(exhibitor, first_name=to.first_name, last_name=to.last_name, email=to.email)
-    ics = None
+    calendar = None
     if follow:
-        when = letters.entry(edition, line)
-        ics = await invitations.invite(edition, line.exhibitor, "stand", when, exhibitor.email, exhibitor.contact)
+        when = letters.entries(edition, line)
+        calendar = await invitations.invite_all(edition, line.exhibitor, when, exhibitor.email, exhibitor.contact)
     link = await links.make("exhibitor", line.exhibitor, edition.id, _link_ends(edition))
     await mail.write(
-        letters.draft(template, edition, exhibitor, line, link=link, badge=badge, ics=ics, word=word, until=until)
+        letters.draft(
+            template, edition, exhibitor, line, link=link, badge=badge, calendar=calendar, word=word, until=until
+        )
     )
 
 
 async def end(edition: EditionValue, line: BookingLine, template: str, word: str = "") -> None:
     """The badges and the calendar entry of a stand given back, and the letter that says so."""
     await badges.revoke(line.exhibitor, "cancelled")
-    withdrawn = await invitations.withdraw(edition, line.exhibitor)
+    withdrawn = await invitations.withdraw_all(edition, line.exhibitor)
     exhibitor = await exhibitor_queries.exhibitor(edition.id, line.exhibitor)
-    ics = withdrawn[0] if withdrawn else None
-    await mail.write(letters.draft(template, edition, exhibitor, line, ics=ics, ics_method="CANCEL", word=word))
+    await mail.write(letters.draft(template, edition, exhibitor, line, calendar=withdrawn, word=word))
 
 
 def check_people(stand: StandValue, people: int) -> None:

@@ -77,8 +77,9 @@ async def tell(
 
 
 async def follow_calendar(edition: EditionValue, line: VisitorLine) -> None:
-    """The entry says what the registration says, without a letter: whoever changed it has just seen it."""
-    await _invite(edition, line)
+    """The entry bears the new name, without a letter: whoever changed it has just seen it. Its hours stay as last told."""
+    if line.email:
+        await invitations.readdress(edition, line.id, line.email, line.name)
 
 
 async def _invite(edition: EditionValue, line: VisitorLine) -> IcsText | None:
