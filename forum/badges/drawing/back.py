@@ -99,10 +99,12 @@ def _emergency(pen: Pen, edition: EditionFace, x: float, foot: float, wide: floa
 
 
 def _where(pen: Pen, edition: EditionFace, x: float, top: float, wide: float, high: float, size: float) -> None:
+    one_line = width(edition.contact, TEXT, size) <= wide * MM
+    contacts = [edition.contact] if one_line else edition.contact.split(" · ")
     lines: list[tuple[str, tuple[str, ...], Colour, float]] = [
         (edition.place, STRONG, INK, size * 1.15),
         (edition.address, TEXT, INK, size),
-        (edition.contact, TEXT, INK_SOFT, size),
+        *((words, TEXT, INK_SOFT, size) for words in contacts),
         (edition.site, TEXT, INK_SOFT, size * 0.9),
     ]
     line = top

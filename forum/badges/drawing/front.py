@@ -96,7 +96,8 @@ def class_pass(pen: Pen, face: BadgeFace, edition: EditionFace, wide: float, hig
     for number, word in ((face.pupils, "élève"), (face.adults, "adulte")):
         line = _figure(pen, beside, line, room, str(number), word + ("s" if number > 1 else ""))
     if face.detail:
-        line = pen.block(beside, line, fit(printed(face.detail), STRONG, room * MM, 75, 20, 4, 1.16), STRONG, INK) - 3
+        high = min(75.0, (line - code_foot - (10 if face.photo != "yes" else 0)) * MM)
+        line = pen.block(beside, line, fit(printed(face.detail), STRONG, room * MM, high, 20, 4, 1.16), STRONG, INK) - 3
     if face.photo != "yes":
         art.photo(pen, beside, max(line - 7, code_foot), 7, face.photo, room)
     pen.text(edge, ground + 6.2, show_code(face.code), STRONG, 13, INK)
@@ -164,11 +165,12 @@ def _names(pen: Pen, face: BadgeFace, x: float, top: float, wide: float, high: f
         return
     under = [(face.subtitle, STRONG, INK, size * 0.22 + 6.5), (face.detail, TEXT, INK_SOFT, size * 0.12 + 6)]
     under += [(words, STRONG, INK, size * 0.12 + 5) for words in more]
-    share = high * (0.6 if len(face.subtitle) > 40 else 0.5) / max(1, sum(bool(words) for words, *_ in under))
+    long = len(face.subtitle) > 40  # a school's full name takes two lines of the room that the title leaves
+    weights = [(2.0 if long and words is face.subtitle else 1.0) for words, *_ in under if words]
+    share = high * (0.66 if long else 0.5) / max(1.0, sum(weights))
     placed = [
-        (fit(printed(words), family, wide * MM, share * MM, most, 2, 1.14), family, ink, most * 0.13)
-        for words, family, ink, most in under
-        if words
+        (fit(printed(words), family, wide * MM, share * weight * MM, most, 2, 1.14), family, ink, most * 0.13)
+        for weight, (words, family, ink, most) in zip(weights, filter(lambda one: one[0], under), strict=True)
     ]
     taken = sum(block.height / MM + gap for block, _, _, gap in placed)
     title = fit(printed(face.title), DISPLAY, wide * MM, (high - taken) * MM, size, 3, 1.02)

@@ -10,7 +10,6 @@ from forum.badges.service.issuing import (
     replace,
     revoke,
     reword,
-    reword_one,
     withdraw,
 )
 from forum.badges.service.look import NoSuchPicture, TooManyLogos, add_picture, change_look, remove_picture
@@ -35,7 +34,6 @@ __all__ = [
     "replace",
     "revoke",
     "reword",
-    "reword_one",
     "undo_run",
     "withdraw",
 ]

@@ -133,16 +133,6 @@ async def reword(holder: UUID, **changed: Any) -> list[BadgeValue]:
         return reworded
 
 
-async def reword_one(badge_id: UUID, **changed: Any) -> BadgeValue:
-    """Change one badge of a holder who has several. Raises `NoSuchBadge`, `BadgeEnded`."""
-    async with transaction():
-        badge = await queries.badge(badge_id)
-        if not badge.valid:
-            raise BadgeEnded
-        await _reword(badge, changed)
-        return await queries.badge(badge_id)
-
-
 async def revoke(holder: UUID, reason: str = "cancelled") -> list[BadgeValue]:
     """End every valid badge of the holder and what goes with them; `reason` is cancelled or withdrawn. Answers those it ended."""
     async with transaction():
