@@ -106,7 +106,7 @@ def told(person: Person, entries: Mapping[str, Entry]) -> list[str]:
     lines = []
     for entry in sorted(entries.values(), key=lambda entry: entry.starts_at):
         what = {
-            rules.VISITORS: "Ouverture au public",
+            rules.VISITORS: "Votre visite",
             rules.TEACHERS: f"Visite de la classe {person.fields.get('class_name', '')}",
         }.get(person.segment, entry.summary.partition(" – ")[0])
         hours = f"de {say_hour(entry.starts_at)} à {say_hour(entry.ends_at)}"
