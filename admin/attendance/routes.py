@@ -39,7 +39,7 @@ async def show(request: Asked, edition: NamedDependency[EditionValue]) -> Templa
     made = seen.report
     others = await queries.other_editions(edition.id)
     other = _among(request.query_params.get("comparer", ""), others) if made else None
-    against = await service.best_known(other) if other else None
+    against = await service.known_at_once(other) if other else None
     if made and against and (made.masked or seen.look.bound):
         against = await to_thread.run_sync(masked, against)  # whole: a territory's lead sees it as it is published
     return page(

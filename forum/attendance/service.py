@@ -7,6 +7,7 @@ from anyio import to_thread
 from forum import clock
 from forum.attendance import keeping, queries
 from forum.attendance.files import MAKERS
+from forum.attendance.looks import Whole
 from forum.attendance.rules.attended import Scope
 from forum.attendance.rules.masking import masked
 from forum.attendance.rules.report import report
@@ -93,6 +94,12 @@ async def best_known(edition_id: int) -> Report:
     """The closed figures of an edition, or the draft as it stands: what is compared. Raises NotFound."""
     found = await queries.frozen(edition_id)
     return found.report if found else await standing(edition_id).whole()
+
+
+async def known_at_once(edition_id: int) -> Report | None:
+    """The same for a page that waits for nobody: the last figures counted, or None while a large journal is read. Raises NotFound."""
+    found = await queries.frozen(edition_id)
+    return found.report if found else (await standing(edition_id).seen(lambda _: Whole())).report
 
 
 async def as_file(made: Report, fmt: str, *, inside: bool = False) -> tuple[str, bytes]:

@@ -76,3 +76,11 @@ async def test_nothing_to_find_is_said_and_then_counted(fair: EditionValue, neve
     after = await look(fair)
     assert after.report
     assert after.report == await recounted(fair, after.report)
+
+
+async def test_another_edition_is_compared_once_it_is_counted_and_nobody_waits(fair: EditionValue) -> None:
+    assert await service.known_at_once(fair.id) is None
+    await standing.standing(fair.id).settled()
+    made = await service.known_at_once(fair.id)
+    assert made
+    assert made == await recounted(fair, made)

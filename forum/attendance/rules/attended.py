@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -95,10 +95,14 @@ class Attended:
     loose: Mapping[Unregistered, int]
     outside_days: int
     told: bool
+    _by_kind: dict[str, list[Group]] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, kind: str) -> Iterator[Group]:
         """The registrations of a kind."""
-        return (group for group in self.groups if group.profile.kind == kind)
+        if not self._by_kind:  # asked for by every table: sorted once
+            for group in self.groups:
+                self._by_kind.setdefault(group.profile.kind, []).append(group)
+        return iter(self._by_kind.get(kind, ()))
 
 
 def cut_of(party: Party) -> Cut:

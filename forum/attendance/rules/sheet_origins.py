@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from forum.attendance.rules.attended import Attended
 from forum.attendance.rules.definitions import said
@@ -169,10 +170,12 @@ def _epci_name(siren: str) -> str:
     return found.short_name if found else siren
 
 
+@lru_cache(maxsize=2048)
 def _epci_sorted(siren: str) -> str:
     return fold(_epci_name(siren))
 
 
+@lru_cache(maxsize=4096)
 def _place_sorted(insee_code: str) -> str:
     return fold(_place_name(insee_code))
 
