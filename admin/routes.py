@@ -18,6 +18,7 @@ from admin.badges.routes import router as badges
 from admin.class_visits.routes import router as class_visits
 from admin.door.routes import router as door
 from admin.editions.routes import router as editions
+from admin.exchange.routes import router as exchange
 from admin.exhibitors.routes import router as exhibitors
 from admin.imports.routes import router as imports
 from admin.layout.routes import router as layout
@@ -81,6 +82,7 @@ router = Router(
         renewal,
         address_book,
         imports,
+        exchange,
     ],
     dependencies={"edition": Provide(office.provide_edition)},
     exception_handlers={office.NothingToRun: office.lead_to_founding},

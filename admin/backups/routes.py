@@ -18,6 +18,7 @@ from forum.people import service as accounts
 from forum.people.guards import staff
 from forum.people.routes import slow_down
 from forum.people.who import ORGANIZER, Who
+from forum.privacy import service as privacy
 from forum.web import page, read_form, see_other, unprocessable
 
 Asked = Request[Who, str, Any]
@@ -25,7 +26,10 @@ Asked = Request[Who, str, Any]
 
 @get("/")
 async def show_backups(request: Asked) -> Template:
-    return page(request, "admin-backups/backups.html", told=await queries.told(await keeper.openings()))
+    """Those that are there, with what was found of them; whether one still holds what was erased since."""
+    stale = {one.name for one in await privacy.backups() if one.stale}
+    told = await queries.told(await keeper.openings())
+    return page(request, "admin-backups/backups.html", told=told, stale=stale)
 
 
 @post("/")

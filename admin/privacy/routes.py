@@ -45,7 +45,6 @@ async def _shown(edition: EditionValue, form: DatesForm, q: str = "") -> dict[st
         "kinds": KINDS,
         "editions": await kept.kept(),
         "records": await kept.records(50),
-        "backups": await service.backups(),
         "q": q,
         "found": await search.anybody(q) if q.strip() else [],
     }

@@ -1,0 +1,1 @@
+"""The open export as organisers make it and take it away."""
