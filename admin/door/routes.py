@@ -8,10 +8,10 @@ from uuid import UUID
 from litestar import Request, Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.response import Redirect, Stream, Template
+from litestar.response import Redirect, Template
 
+from admin.door.passages import erase, export_lines, show_lines
 from admin.door.phones import invite, revoke, show_invitation, show_phones, withdraw
-from admin.listing import exports, files_of
 from forum.door import queries, service
 from forum.door.forms import CountForm, SettleForm
 from forum.door.words import KIND_NAMES, VERDICT_NAMES
@@ -20,7 +20,6 @@ from forum.errors import Refusal
 from forum.people.guards import staff
 from forum.people.who import DOOR_SUPERVISOR, ORGANIZER, Who
 from forum.web import page, read_form, see_other, unprocessable
-from forum.web.sheets import list_file
 
 Asked = Request[Who, str, Any]
 
@@ -32,9 +31,11 @@ async def show_door(request: Asked, edition: NamedDependency[EditionValue]) -> T
 
 
 async def _live(edition: EditionValue) -> dict[str, Any]:
+    arrivals = await queries.arrivals(edition.id)
     return {
         "told": await queries.affluence(edition.id),
-        "arrivals": await queries.arrivals(edition.id),
+        "arrivals": arrivals,
+        "curve": await queries.curve(edition.id, arrivals.classes),
         "conflicts": len(await queries.conflicts_shown(edition.id)),
         "phones": [phone for phone in await queries.phones(edition.id) if phone.state != "revoked"],
         "lines": await queries.last_lines(edition.id, most=12),
@@ -111,62 +112,6 @@ async def settle(request: Asked, edition: NamedDependency[EditionValue], line: F
         await service.undo(edition.id, conflict.line.id, request.user)
     await service.settle(edition.id, line, note, request.user)
     return see_other("/admin/porte/conflits", "Le conflit est réglé, et votre décision est au journal.")
-
-
-@get("/passages")
-async def show_lines(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
-    """The latest lines of the journal."""
-    return page(
-        request,
-        "admin-door/lines.html",
-        lines=await queries.last_lines(edition.id, most=200),
-        verdicts=VERDICT_NAMES,
-        kinds=KIND_NAMES,
-        exports=exports("/admin/porte/passages/export"),
-    )
-
-
-@get(files_of("/passages/export"))
-async def export_lines(request: Asked, edition: NamedDependency[EditionValue]) -> Stream:
-    """The signed log: every line in order of time, and how many people were in after it."""
-    heads = (
-        "Heure",
-        "Reçu",
-        "Porte",
-        "Signé par",
-        "Passage",
-        "Sens",
-        "Élèves",
-        "Adultes",
-        "Réponse",
-        "Raison",
-        "Effacé",
-    )
-    rows = (
-        (
-            line.at,
-            line.received_at,
-            line.gate,
-            line.device,
-            KIND_NAMES[line.kind],
-            "entrée" if line.direction == "in" else "sortie",
-            line.pupils,
-            line.adults,
-            VERDICT_NAMES[line.verdict],
-            line.note,
-            "oui" if line.undone else "",
-            present,
-        )
-        for line, present in await queries.signed_log(edition.id)
-    )
-    return list_file(request, f"porte-{edition.slug}", "Passages", (*heads, "Présents après"), rows)
-
-
-@post("/passages/{line:uuid}/effacement")
-async def erase(request: Asked, edition: NamedDependency[EditionValue], line: FromPath[UUID]) -> Redirect:
-    """Erase one line; it stays in the journal, and no longer counts."""
-    await service.undo(edition.id, line, request.user)
-    return see_other("/admin/porte/passages", "Le passage ne compte plus.")
 
 
 @get("/evacuation")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -86,7 +87,7 @@ def run(
             ("page d’inscription", lambda: scenes.page("/visiteurs")),
             ("inscriptions de visiteurs", lambda: scenes.registrations(base)),
             ("passages à la porte", lambda: scenes.scans(base, token, codes)),
-            ("passages par 50", lambda: scenes.scans(base, token, codes, 50)),
+            ("passages par 50", lambda: scenes.scans(base, token, codes, itertools.repeat(50))),
             ("JSON nu, de nouveau", scenes.bare),
         ]
         outcomes: list[tuple[str, Outcome]] = []

@@ -8,7 +8,7 @@ import random
 import re
 import urllib.parse
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import httpx
 
@@ -83,21 +83,22 @@ async def enrolment(edition: EditionValue) -> str:
 def backlog(base: str, token: str, codes: list[str], passages: int) -> Iterator[bytes]:
     """A phone comes back from an hour without network: its passages in batches that grow, as rules/queue.js makes them."""
     batch = 50
+    sizes = []
     while passages > 0:
-        batch = min(batch, passages)
-        yield next(scans(base, token, codes, batch))
-        passages, batch = passages - batch, min(200, batch * 2)
+        sizes.append(min(batch, passages))
+        passages, batch = passages - sizes[-1], min(200, batch * 2)
+    yield from scans(base, token, codes, sizes)
 
 
-def scans(base: str, token: str, codes: list[str], batch: int = 1) -> Iterator[bytes]:
-    """Online scans of one phone's page, `batch` passages a request, badges in random order."""
+def scans(base: str, token: str, codes: list[str], batches: Iterable[int] = itertools.repeat(1)) -> Iterator[bytes]:
+    """Online scans of one phone's page, badges in random order; `batches` says how many passages each request holds."""
     with httpx.Client(base_url=base, cookies={"forum_door": token}) as client:
         shown = client.get("/porte").text
         csrf_cookie = client.cookies["forum_csrf"]
     found = re.search(r'name="csrf-token" content="([^"]+)"', shown)
     csrf = found[1] if found else csrf_cookie
     chance = random.Random(1)  # noqa: S311 - a load, not a secret
-    while True:
+    for batch in batches:
         now = clock.now().isoformat()
         entries = [
             {"id": str(uuid.uuid4()), "kind": "scan", "direction": "in", "code": chance.choice(codes), "device_at": now}

@@ -105,9 +105,8 @@ class Ledger:
 
     def take(self, lines: Sequence[Line]) -> None:
         """Lines that are committed: this process's own, or read from the table, once the journal is known as a whole."""
-        for line in lines:
-            self.register.add(line)
-            self.last = max(self.last, line.number)
+        self.register.weigh(self.register.keep(lines))
+        self.last = max((self.last, *(line.number for line in lines)))
 
     async def knows_gate(self, gate: int) -> bool:
         """Whether the gate belongs to this edition; one that was just added is looked up."""

@@ -12,6 +12,7 @@ from forum.door.queries.arrivals import (
     evacuation,
     search,
 )
+from forum.door.queries.curve import Curve, Step, curve
 from forum.door.queries.journal import ConflictShown, LineShown, attendance, conflicts_shown, last_lines, signed_log
 from forum.door.queries.phones import (
     Invitation,
@@ -24,26 +25,33 @@ from forum.door.queries.phones import (
     phones,
     suggested_name,
 )
+from forum.door.queries.sought import SORTS, Passages, Sought, log_of, passages
 
 __all__ = [
+    "SORTS",
     "Affluence",
     "Arrivals",
     "ConflictShown",
+    "Curve",
     "ExpectedClass",
     "GatePace",
     "HallAffluence",
     "Inside",
     "Invitation",
     "LineShown",
+    "Passages",
     "Pending",
     "PhoneShown",
     "Roll",
     "Search",
+    "Sought",
+    "Step",
     "affluence",
     "affluence_known",
     "arrivals",
     "attendance",
     "conflicts_shown",
+    "curve",
     "enrolment_state",
     "evacuation",
     "find_invitation",
@@ -52,6 +60,8 @@ __all__ = [
     "invitations",
     "is_known",
     "last_lines",
+    "log_of",
+    "passages",
     "phones",
     "search",
     "signed_log",

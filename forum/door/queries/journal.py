@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -109,7 +109,12 @@ def _sides(found: Iterable[Conflict]) -> list[Line]:
     return [side for conflict in found for side in (conflict.line, conflict.other) if side]
 
 
-async def _lines_of(edition: int, book: Ledger, lines: list[Line]) -> dict[UUID, LineShown]:
+async def lines_shown(edition: int, lines: Sequence[Line]) -> dict[UUID, LineShown]:
+    """These lines as people read them, by id."""
+    return await _lines_of(edition, await ledger(edition), lines)
+
+
+async def _lines_of(edition: int, book: Ledger, lines: Sequence[Line]) -> dict[UUID, LineShown]:
     shown: dict[UUID, LineShown] = {}
     ids = [line.id for line in lines]
     for at in range(0, len(ids), 500):

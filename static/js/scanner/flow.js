@@ -60,7 +60,7 @@ export function openFlow({ store, records, sender, sound, screen, state }) {
       judged.verdict === "foreign"
         ? 0
         : patience(sender.link, judged.verdict !== "unknown", performance.now() - takenAt);
-    const answer = await serverWord(record.id, limit);
+    const answer = await serverWord(record, limit);
     conclude(record, answer ?? judged, answer === null, code);
     performance.measure("from frame to answer", { start: takenAt });
     if (answer) return;
@@ -82,17 +82,17 @@ export function openFlow({ store, records, sender, sound, screen, state }) {
   }
 
   /** The server's verdict on that record if it comes within `limit` ms, else null. */
-  function serverWord(id, limit) {
+  function serverWord(record, limit) {
     if (!limit) return null;
     return new Promise((resolve) => {
       const timer = setTimeout(() => finish(null), limit);
       function finish(answer) {
         clearTimeout(timer);
-        awaited.delete(id);
+        awaited.delete(record.id);
         resolve(answer);
       }
-      awaited.set(id, finish);
-      sender.flush();
+      awaited.set(record.id, finish);
+      sender.flush(record);
     });
   }
 

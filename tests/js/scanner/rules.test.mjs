@@ -11,7 +11,7 @@ import {
   worst,
 } from "../../../static/js/scanner/rules/gauge.js";
 import { doubt, heads, sayHeads } from "../../../static/js/scanner/rules/heads.js";
-import { failed, nextTry, patience, unknownLink, worked } from "../../../static/js/scanner/rules/link.js";
+import { failed, nextTry, PATIENCE_MS, patience, unknownLink, worked } from "../../../static/js/scanner/rules/link.js";
 import { repeats } from "../../../static/js/scanner/rules/repeats.js";
 import { readings, wedge } from "../../../static/js/scanner/rules/wedge.js";
 import { readCode } from "../../../static/js/scanner/rules/code.js";
@@ -97,7 +97,7 @@ test("the offset of a clock is measured half-way and said from one minute on", (
 
 test("the link is what the last request says", () => {
   assert.equal(patience(unknownLink, false), 900);
-  assert.equal(patience(unknownLink, true, 60), 140);
+  assert.equal(patience(unknownLink, true, 60), PATIENCE_MS - 60);
   assert.equal(patience(unknownLink, true, 400), 0);
   const down = failed(failed(worked(unknownLink, 5, 30)));
   assert.deepEqual(down, { works: false, failures: 2, contactAt: 5, slow: false });

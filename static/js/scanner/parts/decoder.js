@@ -13,11 +13,14 @@ export function openDecoder(video, onText, onFault) {
   let wanted = false;
   let busy = false;
   let takenAt = 0;
+  // A video frame is handed over as it is, where the browser can: a picture costs a slow phone a tenth of the answer.
+  let grab = window.VideoFrame ? () => new VideoFrame(video) : picture;
 
   worker.onmessage = ({ data }) => {
     if (data.ready) return;
     busy = false;
-    if (data.fault) onFault(data.fault);
+    if (data.unusable && grab !== picture) grab = picture;
+    else if (data.unusable || data.fault) onFault(data.fault ?? data.unusable);
     if (data.text && wanted) onText(data.text, takenAt);
     setTimeout(next, Math.max(0, takenAt + EVERY_MS - performance.now()));
   };
@@ -25,6 +28,10 @@ export function openDecoder(video, onText, onFault) {
     event.preventDefault?.();
     onFault(event.message ?? "worker");
   };
+
+  function picture() {
+    return createImageBitmap(video);
+  }
 
   function next() {
     if (!wanted || busy || document.hidden || video.readyState < 2) return;
@@ -37,9 +44,10 @@ export function openDecoder(video, onText, onFault) {
     busy = true;
     takenAt = performance.now();
     try {
-      const frame = await createImageBitmap(video);
+      const frame = await grab();
       worker.postMessage(frame, [frame]);
     } catch {
+      grab = picture;
       busy = false;
       setTimeout(next, 100);
     }

@@ -16,9 +16,15 @@ export function openSender(store, api, tell) {
   let again = false;
   let timer = 0;
   let size = BATCH;
+  let empty = false;
 
-  /** Try now; calls made meanwhile are one more round after this one. */
-  async function flush() {
+  /**
+   * Try now; calls made meanwhile are one more round after this one. `fresh` is a record just kept: when nothing else
+   * waits it goes up at once, without asking the store what waits.
+   */
+  async function flush(fresh = null) {
+    let known = empty && fresh ? [fresh] : null;
+    empty = false;
     if (running) {
       again = true;
       return;
@@ -28,7 +34,9 @@ export function openSender(store, api, tell) {
     try {
       do {
         again = false;
-        await navigator.locks.request(LOCK, round);
+        const first = known;
+        known = null;
+        await navigator.locks.request(LOCK, () => round(first));
       } while (again && link.works);
     } finally {
       running = false;
@@ -36,10 +44,13 @@ export function openSender(store, api, tell) {
     if ((await store.waiting()) > 0) timer = setTimeout(flush, nextTry(Math.max(1, link.failures), Math.random()));
   }
 
-  async function round() {
-    for (;;) {
-      const waiting = await store.inState("waiting");
-      if (waiting.length === 0) return;
+  async function round(known) {
+    for (let waiting = known; ; waiting = null) {
+      waiting ??= await store.inState("waiting");
+      if (waiting.length === 0) {
+        empty = true;
+        return;
+      }
       const batch = batchOf(waiting, size);
       const sentAt = Date.now();
       const answer = await api.passages({

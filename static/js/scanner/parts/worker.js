@@ -16,11 +16,19 @@ ready.then(
   (fault) => postMessage({ fault: String(fault) }),
 );
 
+/** A frame is a VideoFrame or an ImageBitmap; answers {text}, {unusable} when the frame cannot be looked at, or {fault}. */
 onmessage = async ({ data: frame }) => {
-  const { width, height } = frame;
-  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-  pen.drawImage(frame, 0, 0);
-  frame.close();
+  const width = frame.displayWidth ?? frame.width;
+  const height = frame.displayHeight ?? frame.height;
+  try {
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+    pen.drawImage(frame, 0, 0, width, height);
+  } catch (fault) {
+    postMessage({ text: null, unusable: String(fault) });
+    return;
+  } finally {
+    frame.close();
+  }
   try {
     await ready;
     const [found] = await readBarcodes(pen.getImageData(0, 0, width, height), OPTIONS);

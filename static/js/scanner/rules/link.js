@@ -1,7 +1,7 @@
 /** Is the server there? Judged by the last requests alone, never by what the browser believes about the network. */
 
 /** A badge on the phone's list is answered within 300 ms, whoever answers; one that is not may wait for the server. */
-export const PATIENCE_MS = 200;
+export const PATIENCE_MS = 180;
 export const LONG_PATIENCE_MS = 900;
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30000;
