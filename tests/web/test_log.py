@@ -11,8 +11,10 @@ import httpx
 import pytest
 from litestar import Litestar
 
+from forum import clock
 from forum.web.log import JsonLines
 from tests import builders
+from tests.kit.fair import OPENING
 from tests.kit.web import submit
 
 
@@ -29,6 +31,7 @@ def lines() -> Iterator[io.StringIO]:
     for name in levels:
         logging.getLogger(name).setLevel(logging.DEBUG if name else logging.INFO)
     yield written
+    clock.reset()
     root.removeHandler(handler)
     for name, level in levels.items():
         logging.getLogger(name).setLevel(level)
@@ -37,6 +40,7 @@ def lines() -> Iterator[io.StringIO]:
 async def test_a_whole_story_leaves_no_name_address_or_token_in_the_log(
     app: Litestar, client: httpx.AsyncClient, lines: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    clock.set(OPENING.replace(day=20))
     edition = await builders.a_fair()
     link = await builders.sign_in_address()
     said = {
