@@ -39,8 +39,8 @@ STATES = {
     "checked": ("warn", "À relire avant d’importer"),
     "running": ("info", "Import en cours"),
     "finished": ("good", "Importé"),
-    "undoing": ("info", "Reprise en cours"),
-    "undone": ("off", "Repris"),
+    "undoing": ("info", "Annulation en cours"),
+    "undone": ("off", "Annulé"),
 }
 WHERE = {
     "book": "dans le carnet",

@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from forum.database import fetch
+from forum.editions import queries as editions
 from forum.editions.values import EditionValue
 from forum.imports import worker
 from tests.admin.office import sign_in
@@ -144,8 +145,6 @@ async def test_organisers_only(client: httpx.AsyncClient, fair: EditionValue, pa
 async def test_as_many_questions_for_a_hundred_rows_as_for_one(client: httpx.AsyncClient, fair: EditionValue) -> None:
     await sign_in(client)
 
-    await client.get("/admin/carnet")  # what is read once is read
-
     async def asked(rows: int) -> list[int]:
         many = [
             (
@@ -161,6 +160,7 @@ async def test_as_many_questions_for_a_hundred_rows_as_for_one(client: httpx.Asy
         done = await written(fair, csv_of(HEADS, *many), by=await staff(name=f"Odile{rows}"))
         counts = []
         for path in ("/admin/carnet", "/admin/imports", f"/admin/imports/{done.id}"):
+            editions.forget()  # what is remembered for a while is asked anew, each time
             with questions() as found:
                 assert (await client.get(path)).status_code == 200
             counts.append(len(found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from forum.exhibitors.forms import OrganisationForm
 from forum.exhibitors.rules import KINDS
@@ -86,20 +86,10 @@ class RowForm(OrganisationForm):
         return self._siret()
 
     def read_commune(self) -> str | None:
-        """The commune by its name, by its postal code, or by both."""
-        words, postal = self.typed.get("commune", ""), self.typed.get("postal_code", "").strip()
-        postal = postal.zfill(5) if postal.isdecimal() and len(postal) == 4 else postal
-        at = communes_at(postal)
-        wanted = fold(re.sub(r"\bcedex\b.*|\d+", "", words, flags=re.IGNORECASE))
-        named = [one for one in at if wanted and wanted in {fold(name) for name in (one.name, *one.delegated)}]
-        if named or (len(at) == 1 and not wanted):
-            return (named or list(at))[0].insee_code
-        if postal and not at:
-            return None  # from further away: kept without a commune, as a registration is
-        self.typed["commune"], self.typed["commune_text"] = "", wanted or postal
-        found = self._commune()
-        if "commune" in self.faults and not at and "Précisez" not in self.faults["commune"]:
-            del self.faults["commune"]  # unknown to the three départements: from further away, too
+        """The commune by its name, by its postal code, or by both; from further away, none, as a registration has none."""
+        found, fault = _commune_of(self.typed.get("commune", ""), self.typed.get("postal_code", "").strip())
+        if fault:
+            self.fault("commune", fault)
         return found
 
     def read_kind(self, default: str) -> str:
@@ -128,6 +118,23 @@ class RowForm(OrganisationForm):
         told = f"«\u00a0{self.typed['sector'][:40]}\u00a0» n’est pas une filière." if words else "La filière manque."
         self.fault("sector", f"{told} Choisissez-en une pour toute la liste, ou corrigez la ligne.")
         return ""
+
+
+@lru_cache(maxsize=4096)
+def _commune_of(words: str, postal: str) -> tuple[str | None, str]:
+    """INSEE code, and what is wrong. Remembered: a list says the same few communes over and over, and finding one is slow."""
+    postal = postal.zfill(5) if postal.isdecimal() and len(postal) == 4 else postal
+    at = communes_at(postal)
+    wanted = fold(re.sub(r"\bcedex\b.*|\d+", "", words, flags=re.IGNORECASE))
+    named = [one for one in at if wanted and wanted in {fold(name) for name in (one.name, *one.delegated)}]
+    if named or (len(at) == 1 and not wanted):
+        return (named or list(at))[0].insee_code, ""
+    if postal and not at:
+        return None, ""
+    form = OrganisationForm({"commune_text": wanted or postal})
+    found, fault = form._commune(), form.faults.get("commune", "")
+    # Unknown to the three départements: from further away, too.
+    return found, fault if at or fault.startswith("Précisez") else ""
 
 
 def split_name(text: str) -> tuple[str, str]:

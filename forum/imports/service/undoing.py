@@ -35,7 +35,7 @@ async def take_back(one: ListLine, by: Who) -> None:
         )
         if not asked:
             raise NotNow
-        told = f"Import de «\u00a0{one.file_name[:80]}\u00a0» repris\u00a0: {one.made + one.merged} fiches concernées"
+        told = f"Import de «\u00a0{one.file_name[:80]}\u00a0» annulé\u00a0: {one.made + one.merged} fiches concernées"
         await audit.note(one.edition, by, "undo-import", "import", one.id, told)
     bell.ring()
 
