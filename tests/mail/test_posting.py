@@ -183,3 +183,11 @@ async def test_every_attempt_is_noted(edition: int, postbox: Postbox) -> None:
         ("later", "451 4.7.1 trop de courriers"),
         ("posted", "OK"),
     ]
+
+
+async def test_a_line_break_in_a_name_makes_no_header(edition: int, postbox: Postbox) -> None:
+    await write(draft(edition, name="Ada\r\nBcc: charlie@exemple.fr"))
+    assert await Postman().post_waiting() == 1
+    (letter,) = postbox.letters
+    assert letter["Bcc"] is None
+    assert [one.addr_spec for one in letter["To"].addresses] == ["ada@exemple.fr"]

@@ -33,10 +33,14 @@ class When:
     place: str
 
     @property
+    def hours(self) -> str:
+        """« vendredi 27 novembre, de 9 h à 17 h »."""
+        return f"{say_date(self.starts_at, year=False)}, de {say_hour(self.starts_at)} à {say_hour(self.ends_at)}"
+
+    @property
     def words(self) -> str:
-        """« vendredi 27 novembre, de 9 h à 17 h – Palais des sports, … »."""
-        on = say_date(self.starts_at, year=False)
-        return f"{on}, de {say_hour(self.starts_at)} à {say_hour(self.ends_at)} – {self.place}"
+        """The same, and the place."""
+        return f"{self.hours} – {self.place}"
 
 
 @dataclass(frozen=True, slots=True)
