@@ -115,7 +115,8 @@ def while_open(run: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> Wor
 
 
 async def pass_offers_on(stop: asyncio.Event) -> None:
-    """Every minute, a stand or places of an arrival slot whose offer ran out go to the next on the waiting list."""
+    """Every minute, a stand or places of an arrival slot whose offer ran out go to the next on the waiting list, and
+    exhibitors are told what changed in their files."""
     while not stop.is_set():
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), 60)
@@ -126,6 +127,7 @@ async def pass_offers_on(stop: asyncio.Event) -> None:
                 await stands.pass_on(current)
                 await class_verbs.pass_on(current)
                 await visitor_verbs.pass_on(current)
+                await stands.tell_changes(current)
         except Exception:
             logging.getLogger("forum.stands").exception("offers were not passed on; again in a minute")
 

@@ -10,6 +10,9 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect, Stream, Template
 
+from admin.exhibitors import calls, contacts, parts, people
+from admin.exhibitors.calls import stand_in_words
+from admin.exhibitors.forms import PlaceForm, RefusalForm
 from admin.listing import files_of, wanted
 from admin.reach import bound_to, within_reach
 from forum.audit import queries as audit
@@ -17,13 +20,15 @@ from forum.badges import queries as badges
 from forum.editions.values import EditionValue
 from forum.errors import NotFound, Refusal
 from forum.exhibitors import queries as exhibitors
-from forum.forms import Typed
+from forum.exhibitors.rules import LEVELS, OFFERS
 from forum.mail import queries as mail
 from forum.people.guards import staff
 from forum.people.who import ORGANIZER, TERRITORY_LEAD, VIEWER, Who
 from forum.stands import queries, service
 from forum.stands.routes.complete import declaration_answer
-from forum.stands.rules import STATE_NAMES
+from forum.stands.routes.plan import forget_page
+from forum.stands.rules import STATE_NAMES, VEHICLES
+from forum.stands.rules.doubts import doubts
 from forum.web import page, read_form, see_other
 from forum.web.sheets import list_file
 
@@ -59,6 +64,7 @@ async def export(request: Asked, edition: NamedDependency[EditionValue]) -> Stre
         "Chaises",
         "Grilles",
         "Watts",
+        "Triphasé",
         "Réseau",
     )
     return list_file(
@@ -78,6 +84,7 @@ async def export(request: Asked, edition: NamedDependency[EditionValue]) -> Stre
                 line.chairs,
                 line.panels,
                 line.power_watts,
+                "oui" if line.three_phase else "non",
                 "oui" if line.network else "non",
                 "oui" if line.machine else "non",
                 line.email,
@@ -92,6 +99,9 @@ async def export(request: Asked, edition: NamedDependency[EditionValue]) -> Stre
 async def show_one(request: Asked, edition: NamedDependency[EditionValue], booking_id: FromPath[UUID]) -> Template:
     """One booking with its people, its letters and its history."""
     booking = await _seen(request, edition, booking_id)
+    details, made = await queries.find_details(booking.id), await queries.find_declaration(booking.id)
+    stands = await queries.plan(edition.id) if booking.lives else []
+    own = next((one for one in stands if one.id == booking.stand), None)
     return page(
         request,
         "admin-exhibitors/booking.html",
@@ -99,13 +109,21 @@ async def show_one(request: Asked, edition: NamedDependency[EditionValue], booki
         exhibitor=await exhibitors.exhibitor(edition.id, booking.exhibitor),
         people=await exhibitors.people_of(booking.exhibitor),
         badges=await badges.badges_of(booking.exhibitor, valid_only=True),
+        contacts=await exhibitors.contacts_of(booking.exhibitor),
+        shown=await exhibitors.shown_of(edition.id, booking.exhibitor),
         letters=await mail.letters_to(booking.exhibitor),
         history=await audit.entries_about(booking.id),
-        details=await queries.find_details(booking.id),
-        declaration=await queries.find_declaration(booking.id),
+        details=details,
+        declaration=made,
+        doubts=doubts(booking, details, made[0] if made else None, own) if booking.lives else [],
+        untold=await queries.untold(booking.id),
         offer=await queries.offer_to(booking.id),
         rank=await queries.rank_in_line(edition.id, booking.id),
-        stands=await queries.plan(edition.id) if booking.stands else [],
+        stands=stands,
+        in_words=stand_in_words,
+        offers=OFFERS,
+        levels=LEVELS,
+        vehicles=VEHICLES,
     )
 
 
@@ -123,13 +141,6 @@ async def validate(request: Asked, edition: NamedDependency[EditionValue], booki
     except service.DeclarationMissing as refusal:
         return see_other(f"/admin/exposants/{booking_id}", refusal.sentence, "bad")
     return see_other(f"/admin/exposants/{booking_id}", "Le stand est confirmé et l’exposant prévenu.")
-
-
-class RefusalForm(Typed):
-    """A word for the exhibitor."""
-
-    def read(self) -> str:
-        return self.text("word", most=400, lines=True)
 
 
 @post("/{booking_id:uuid}/refus", guards=[staff(ORGANIZER)])
@@ -159,11 +170,16 @@ async def put_on_waiting_list(
     )
 
 
-class PlaceForm(Typed):
-    """Another stand, or the booking to change places with."""
-
-    def read(self) -> str:
-        return self.text("number", most=8)
+@post("/{booking_id:uuid}/stand", guards=[staff(ORGANIZER)])
+async def give(request: Asked, edition: NamedDependency[EditionValue], booking_id: FromPath[UUID]) -> Redirect:
+    """A stand for a draft, or for somebody who waits."""
+    number = (await read_form(request, PlaceForm)).read()
+    try:
+        await service.give(edition, booking_id, number, request.user)
+    except Refusal as refusal:
+        return see_other(f"/admin/exposants/{booking_id}", refusal.sentence, "bad")
+    forget_page(request.app)
+    return see_other(f"/admin/exposants/{booking_id}", f"Le stand {number} est donné, et l’exposant prévenu.")
 
 
 @post("/{booking_id:uuid}/deplacement", guards=[staff(ORGANIZER)])
@@ -204,6 +220,22 @@ router = Router(
         cancel,
         put_on_waiting_list,
         move,
+        give,
         machine,
+        calls.show_call,
+        calls.book_for,
+        parts.show_part,
+        parts.keep_part,
+        people.show_people,
+        people.add_person,
+        people.remove_person,
+        people.set_logo,
+        people.remove_logo,
+        people.tell_now,
+        people.send_way_in,
+        contacts.show_contacts,
+        contacts.add_contact,
+        contacts.put_first,
+        contacts.remove_contact,
     ],
 )

@@ -134,7 +134,7 @@ class LayoutForm(Typed):
             given["zone"] = self.text("zone", most=40)
         if circuit := self.typed.get("circuit"):
             given["circuit"] = None if circuit == "none" else self.whole("circuit", "Le circuit", 1, 999_999_999)
-        for name in ("water", "network", "accessible"):
+        for name in ("water", "network", "three_phase", "accessible"):
             if self.typed.get(name):
                 given[name] = self.choice(name, ("yes", "no"), "Choisissez oui ou non.") == "yes"
         if not given:

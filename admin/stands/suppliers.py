@@ -49,7 +49,8 @@ def _power(all_of: Sequence[Supply]) -> Sheet:
         rows.append((circuit or "Sans ligne", f"{len(on_it)} stands", watts, most - watts if most else "", ""))
         depths.append(0)
         for one in on_it:
-            extras = ", ".join(word for there, word in ((one.network, "réseau"), (one.water, "eau")) if there)
+            also = ((one.three_phase, "triphasé 400\u00a0V"), (one.network, "réseau"), (one.water, "eau"))
+            extras = ", ".join(word for there, word in also if there)
             rows.append((one.number, one.name, one.power_watts, one.sockets if one.told else "", extras))
             depths.append(1)
     total = sum(one.power_watts for one in all_of)

@@ -23,7 +23,7 @@ from forum.database.faults import (
     Unavailable,
 )
 from forum.database.migration import migrate
-from forum.database.transactions import attempt, hold, transaction
+from forum.database.transactions import attempt, hold, hold_words, transaction
 
 __all__ = [
     "AlreadyThere",
@@ -38,6 +38,7 @@ __all__ = [
     "engine",
     "fetch",
     "hold",
+    "hold_words",
     "migrate",
     "ping",
     "start",

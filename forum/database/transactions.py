@@ -60,6 +60,18 @@ async def attempt() -> AsyncIterator[None]:
         raise
 
 
+async def hold_words(words: str) -> None:
+    """Hold some words until the transaction ends: two that would make the same new row wait for each other.
+
+    PostgreSQL takes an advisory lock on their digest; SQLite needs nothing, its writers already queue.
+    """
+    open_one: Any = current.engine().current_transaction.get()
+    if open_one is None:
+        raise RuntimeError("hold_words() means something inside a transaction only")
+    if current.engine().engine_type != "sqlite":
+        await open_one.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", (words,))
+
+
 async def hold(table: type[Table], *ids: Any) -> None:
     """Hold these rows until the transaction ends, so that what is counted under them cannot change meanwhile.
 

@@ -126,7 +126,7 @@ async def lay_edition(opens: datetime, stand_count: int = 110) -> EditionValue:
         doors=[
             DoorSpot(0, "Issue S1", 0, depth - 420, 180, emergency=True),
             DoorSpot(0, "Issue S2", 6000, depth - 420, 180, emergency=True),
-            DoorSpot(0, "Quai", 5700, 0, 300, emergency=False),
+            DoorSpot(0, "Quai", 5810, 0, 300, emergency=False),
         ],
         obstacles=[ObstacleSpot(0, "Accueil", 2700, depth - 420, 600, 120)],
     )
@@ -151,6 +151,8 @@ def floor(count: int, circuits: Sequence[int] = ()) -> list[NewStand]:
                     depth_cm=200,
                     power_watts=power,
                     water=place in {0, 15},
+                    three_phase=place in {0, 15},
+                    network=place % 8 in {0, 7},
                     circuit=circuits[row] if circuits else None,
                 )
             )

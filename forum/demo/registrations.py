@@ -14,12 +14,13 @@ from forum.demo.edition import ZONE_OF, ZONES
 from forum.editions import service as edition_verbs
 from forum.editions.queries import slots
 from forum.editions.values import EditionValue
-from forum.exhibitors import service as exhibitor_verbs
 from forum.exhibitors.rules import LEVELS, OFFERS, Job, OrganisationSaid, Shown
 from forum.people.who import SYSTEM, Who
 from forum.stands import queries as stands
 from forum.stands import service as bookings
+from forum.stands.queries import StandValue
 from forum.stands.rules import DetailsSaid, MachineSaid, NeedsSaid
+from forum.stands.rules.doubts import SOCKET_WATTS
 from forum.territory.communes import territory
 from forum.territory.grades import GradeLevel, read_grade
 from forum.territory.kinds import SchoolKind
@@ -71,18 +72,19 @@ async def book_stands(
                     chairs=people + chance.choice((0, 1, 2)),
                     panels=chance.choice((0, 0, 1, 2)),
                     power_watts=power,
-                    network=chance.random() < 0.2,
+                    network=stand.network and chance.random() < 0.7,
                     machine=power >= 1500 and chance.random() < 0.5,
                     note="",
                 ),
             )
-            booking = await stands.booking_of(edition.id, exhibitor)
+            booking, self_ = await stands.booking_of(edition.id, exhibitor), Who("exhibitor", exhibitor, name)
             if chance.random() < 0.85:
-                await exhibitor_verbs.show(exhibitor, _shown(sector, name, chance))
-                await bookings.complete(edition, booking.id, _details(edition, people, chance), by)
+                await bookings.show(edition, booking.id, _shown(sector, name, chance), self_)
+                await bookings.complete(edition, booking.id, _details(edition, stand, people, power, chance), self_)
             for _ in range(people - 1):
                 if chance.random() < 0.8:
-                    await bookings.add_person(edition, booking.id, *invented.person(chance), by)
+                    await bookings.add_person(edition, booking.id, *invented.person(chance), self_)
+            await bookings.tell_now(edition, booking.id)
             if chance.random() < judged:
                 if chance.random() < 0.025:
                     await bookings.refuse(
@@ -90,7 +92,7 @@ async def book_stands(
                     )
                 else:
                     if booking.machine:
-                        await bookings.declare_machine(edition, booking.id, _machine(power, f"{first} {last}"), by)
+                        await bookings.declare_machine(edition, booking.id, _machine(power, f"{first} {last}"), self_)
                     await bookings.validate(edition, booking.id, by)
         told("Exposants", done + 1, count)
 
@@ -205,11 +207,12 @@ def _shown(sector: str, name: str, chance: random.Random) -> Shown:
     )
 
 
-def _details(edition: EditionValue, people: int, chance: random.Random) -> DetailsSaid:
+def _details(edition: EditionValue, stand: StandValue, people: int, watts: int, chance: random.Random) -> DetailsSaid:
+    """What the day needs; nothing that the stand has not, so that the plan of the demonstration is sound."""
     day = edition.first_day
     return DetailsSaid(
-        sockets=chance.choice((1, 1, 2, 3)),
-        water=chance.random() < 0.05,
+        sockets=-(-watts // SOCKET_WATTS) + chance.choice((0, 0, 1)) if watts else 0,
+        water=stand.water and chance.random() < 0.5,
         vehicle=chance.choices(("none", "car", "van", "lorry"), (70, 12, 15, 3))[0],
         height_cm=chance.choice((0, 0, 0, 220, 280)),
         noise=chance.random() < 0.1,

@@ -45,8 +45,8 @@ async def floor(edition: int, hall: int) -> Floor:
 async def _stands(edition: int, hall: int) -> tuple[Spot, ...]:
     rows = await fetch(
         "SELECT s.id, s.number, s.zone, s.x_cm, s.y_cm, s.width_cm, s.depth_cm, s.rotation, s.power_watts, s.water,"
-        " s.network, s.accessible, s.circuit, b.id AS booking, b.state, e.name AS holder, e.sector AS sector_code,"
-        " b.power_watts AS asked_watts, d.water AS asked_water"
+        " s.network, s.three_phase, s.accessible, s.circuit, b.id AS booking, b.state, e.name AS holder, e.sector AS sector_code,"
+        " b.power_watts AS asked_watts, b.three_phase AS asked_three_phase, d.water AS asked_water"
         " FROM stand s LEFT JOIN stand_booking b ON b.stand = s.id AND b.state IN ('submitted', 'validated')"
         " LEFT JOIN exhibitor e ON e.id = b.exhibitor LEFT JOIN stand_details d ON d.booking = b.id"
         " WHERE s.edition = {} AND s.hall = {}",
@@ -57,7 +57,10 @@ async def _stands(edition: int, hall: int) -> tuple[Spot, ...]:
 
 
 def _spot(row: dict[str, Any]) -> Spot:
-    truths = {name: bool(row[name]) for name in ("water", "network", "accessible", "asked_water")}
+    truths = {
+        name: bool(row[name])
+        for name in ("water", "network", "three_phase", "accessible", "asked_water", "asked_three_phase")
+    }
     words = {name: str(row[name] or "") for name in ("booking", "state", "holder", "sector_code")}
     return Spot(**row | truths | words | {"asked_watts": row["asked_watts"] or 0})
 

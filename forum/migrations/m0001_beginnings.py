@@ -398,6 +398,7 @@ STATEMENTS = """
         power_watts INTEGER NOT NULL CHECK (power_watts >= 0),
         water BOOLEAN NOT NULL,
         network BOOLEAN NOT NULL,
+        three_phase BOOLEAN NOT NULL,
         accessible BOOLEAN NOT NULL,
         circuit INTEGER REFERENCES circuit (id) ON DELETE RESTRICT,
         CONSTRAINT stand_edition_number UNIQUE (edition, number)
@@ -414,6 +415,7 @@ STATEMENTS = """
         panels INTEGER NOT NULL CHECK (panels >= 0),
         power_watts INTEGER NOT NULL CHECK (power_watts >= 0),
         network BOOLEAN NOT NULL,
+        three_phase BOOLEAN NOT NULL,
         machine BOOLEAN NOT NULL,
         note TEXT NOT NULL,
         booked_at TIMESTAMPTZ NOT NULL,

@@ -17,6 +17,10 @@ async def forget(exhibitors: Sequence[UUID]) -> None:
     places = marks(exhibitors)
     await fetch(f"UPDATE stand_booking SET note = '' WHERE exhibitor IN ({places})", *exhibitors)
     await fetch(
+        f"DELETE FROM stand_change WHERE booking IN (SELECT id FROM stand_booking WHERE exhibitor IN ({places}))",
+        *exhibitors,
+    )
+    await fetch(
         "UPDATE machine_declaration SET signed_by = '' WHERE booking IN"
         f" (SELECT id FROM stand_booking WHERE exhibitor IN ({places}))",
         *exhibitors,

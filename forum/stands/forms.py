@@ -42,6 +42,7 @@ def read_needs(form: Typed) -> NeedsSaid:
         network=form.ticked("network"),
         machine=form.ticked("machine"),
         note=form.text("note", most=500, lines=True),
+        three_phase=form.ticked("three_phase"),
     )
 
 
@@ -86,6 +87,8 @@ class WantedForm(Typed):
             water=self.ticked("eau"),
             accessible=self.ticked("acces"),
             machine=self.ticked("machine"),
+            network=self.ticked("reseau"),
+            three_phase=self.ticked("triphase"),
             people=self.whole("personnes", "Le nombre de personnes sur le stand", 0, MOST_PEOPLE, default=0),
         )
 
@@ -103,6 +106,7 @@ class LookForm(Typed):
             accessible=self.ticked("accessible"),
             water=self.ticked("eau"),
             network=self.ticked("reseau"),
+            three_phase=self.ticked("triphase"),
         )
         return looked, fold(self.text("q", most=60))
 

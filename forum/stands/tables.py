@@ -39,6 +39,7 @@ class Stand(Table):
     power_watts = Integer(default=0)
     water = Boolean(default=False)
     network = Boolean(default=False)
+    three_phase = Boolean(default=False)
     accessible = Boolean(default=True)
     circuit = ForeignKey(Circuit, null=True, default=None, on_delete=OnDelete.restrict)
 
@@ -98,6 +99,7 @@ class StandBooking(Table):
     panels = Integer(default=0)
     power_watts = Integer(default=0)
     network = Boolean(default=False)
+    three_phase = Boolean(default=False)
     machine = Boolean(default=False)
     note = Text()
     booked_at = Timestamptz()
@@ -172,3 +174,20 @@ class StandDeadline(Table):
     edition = ForeignKey(Edition, null=False, on_delete=OnDelete.restrict)
     step = Varchar(length=12)
     last_day = Date()
+
+
+class StandChange(Table):
+    """A change of an exhibitor's file that no letter has told yet; several become one letter, which takes the rows away.
+
+    `words` is a line of that letter, `made_by` the kind of who did it (« staff » or « exhibitor »), `badge` one that was
+    just given; `calendar` when the entry of the calendar goes out again.
+    """
+
+    id = UUID(primary_key=True, default=uuid.uuid4)
+    edition = ForeignKey(Edition, null=False, on_delete=OnDelete.restrict)
+    booking = ForeignKey(StandBooking, null=False, on_delete=OnDelete.cascade)
+    words = Varchar(length=300)
+    made_by = Varchar(length=12)
+    badge = UUID(null=True, default=None)
+    calendar = Boolean(default=False)
+    made_at = Timestamptz()

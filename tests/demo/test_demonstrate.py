@@ -14,6 +14,8 @@ from forum.demo.stages import SIZES, STAGES, RealEdition, demonstrate
 from forum.door import queries as door
 from forum.editions.queries import current_edition, slots
 from forum.editions.values import EditionValue
+from forum.layout import queries as layout
+from forum.layout.rules.warnings import warnings
 from forum.stands import queries as stands
 from forum.territory.communes import find_commune
 from forum.visitors import queries as visitors
@@ -146,3 +148,8 @@ async def test_the_acceptance_load_is_whole(database: str) -> None:
         "visitors": 500,
     }
     assert (await fetch("SELECT count(*) AS n FROM scan"))[0]["n"] > 500
+
+
+async def test_the_hall_of_the_demonstration_is_sound(database: str) -> None:
+    edition = await made("registration", "small")
+    assert warnings(await layout.floor(edition.id, edition.halls[0].id)) == []

@@ -16,6 +16,7 @@ def spot(number: str, x: int, y: int, width: int = 300, depth: int = 200, rotati
         "power_watts": 0,
         "water": False,
         "network": False,
+        "three_phase": False,
         "accessible": True,
         "circuit": None,
     }

@@ -8,7 +8,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from forum import database
@@ -30,6 +30,7 @@ def _play(database_url: str, examples: int, length: int) -> int:
                 max_examples=examples,
                 stateful_step_count=length,
                 deadline=None,
+                phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
                 suppress_health_check=list(HealthCheck),
                 derandomize=os.environ.get("CI") == "true",
                 print_blob=True,
@@ -48,4 +49,6 @@ def test_any_order_of_the_verbs_keeps_every_promise(database_url: str) -> None:
 @pytest.mark.long
 @pytest.mark.timeout(3600)
 def test_twenty_thousand_steps_keep_every_promise(database_url: str) -> None:
-    assert _play(database_url, examples=600, length=60) >= 20_000
+    steps = _play(database_url, examples=260, length=90)
+    print(f"{steps} steps")
+    assert steps >= 20_000

@@ -38,9 +38,11 @@ async def test_needs_are_corrected_and_told(edition: EditionValue, acme: Booking
     assert await queries.booking(edition.id, acme.id) == replace(
         acme, people=5, chairs=7, power_watts=3000, machine=True, note="Une presse de 200 kg."
     )
+    assert await service.tell_now(edition, acme.id)
     assert len(await mail.letters_to(acme.exhibitor)) == 2
     await service.correct_needs(edition, acme.id, needs, SYSTEM)
-    assert len(await mail.letters_to(acme.exhibitor)) == 2  # nothing new tells nobody
+    assert not await service.tell_now(edition, acme.id)  # nothing new tells nobody
+    assert len(await mail.letters_to(acme.exhibitor)) == 2
 
 
 async def test_a_stand_gives_no_more_power_than_it_has(edition: EditionValue, acme: BookingLine) -> None:

@@ -48,10 +48,11 @@ async def test_a_name_corrected_is_corrected_on_the_badges_and_told(
     assert (await submit(client, "/exposants/espace/organisation", **SHEET)).status_code == 303
     assert (await queries.booking(edition.id, acme.id)).exhibitor_name == "Acme Optique"
     assert [badge.title for badge in await badges.badges_of(acme.exhibitor)] == ["Acme Optique"]
+    await service.tell_now(edition, acme.id)
     told = await fetch("SELECT count(*) AS n FROM letter WHERE template = {}", "stands/letters/changed.md")
     assert told == [{"n": 1}]
     await submit(client, "/exposants/espace/organisation", **SHEET)  # nothing new tells nobody
-    assert await fetch("SELECT count(*) AS n FROM letter WHERE template = {}", "stands/letters/changed.md") == told
+    assert not await service.tell_now(edition, acme.id)
 
 
 async def test_after_the_deadline_only_organisers_change_or_cancel(edition: EditionValue) -> None:

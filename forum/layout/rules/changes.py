@@ -13,7 +13,7 @@ STAND, ZONE, DOOR, OBSTACLE, CIRCUIT, HALL = "stand", "zone", "door", "obstacle"
 FIELDS: dict[str, tuple[str, ...]] = {
     STAND: (
         *("number", "zone", "x_cm", "y_cm", "width_cm", "depth_cm", "rotation"),
-        *("power_watts", "water", "network", "accessible", "circuit"),
+        *("power_watts", "water", "network", "three_phase", "accessible", "circuit"),
     ),
     ZONE: ("name", "sector", "x_cm", "y_cm", "width_cm", "depth_cm"),
     DOOR: ("name", "x_cm", "y_cm", "width_cm", "emergency"),

@@ -53,6 +53,7 @@ def row(floor: Floor, said: RowSaid) -> Planned:
                 "power_watts": said.power_watts,
                 "water": False,
                 "network": False,
+                "three_phase": False,
                 "accessible": True,
                 "circuit": said.circuit,
             }

@@ -36,6 +36,7 @@ class Spot:
     power_watts: int
     water: bool
     network: bool
+    three_phase: bool
     accessible: bool
     circuit: int | None
     holder: str = ""
@@ -44,6 +45,7 @@ class Spot:
     sector_code: str = ""
     asked_watts: int = 0
     asked_water: bool = False
+    asked_three_phase: bool = False
 
     @property
     def centre(self) -> tuple[float, float]:

@@ -160,6 +160,9 @@ def _needs(stands: Iterable[Spot]) -> Iterable[Fault]:
             yield Fault(
                 NEED, "bad", f"{one.holder} a demandé l’eau et le stand {one.number} n’en a pas.", (one.number,)
             )
+        if one.asked_three_phase and not one.three_phase:
+            sentence = f"{one.holder} a demandé du triphasé (400\u00a0V) et le stand {one.number} n’en a pas."
+            yield Fault(NEED, "bad", sentence, (one.number,))
 
 
 def _aisles(hall: Shape, solids: Sequence[Solid]) -> Iterable[Fault]:

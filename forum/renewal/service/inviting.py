@@ -91,6 +91,7 @@ async def _draft(edition: EditionValue, line: ExhibitorLine, shown: Shown, by: W
         network=booking.network,
         machine=booking.machine,
         note=booking.note,
+        three_phase=booking.three_phase,
     )
     said = OrganisationSaid(
         name=line.name,
@@ -116,5 +117,6 @@ async def _draft(edition: EditionValue, line: ExhibitorLine, shown: Shown, by: W
     details = await stand_queries.find_details(booking.id)
     if details is not None:
         new = await stand_queries.booking_of(edition.id, made)
-        await stands.complete(edition, new.id, replace(details, half_days=(), setup_at=None), by)
+        # The letter that asks them back says all: no second one.
+        await stands.complete(edition, new.id, replace(details, half_days=(), setup_at=None), by, told=False)
     return made

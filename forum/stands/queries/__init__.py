@@ -14,6 +14,7 @@ from forum.stands.queries.bookings import (
     declared,
     living_named,
 )
+from forum.stands.queries.changes import Untold, ripe, untold
 from forum.stands.queries.deadlines import deadlines
 from forum.stands.queries.details import find_declaration, find_details, known
 from forum.stands.queries.holds import HoldValue, Waiting, find_hold, line, offer_to, rank_in_line
@@ -29,6 +30,7 @@ __all__ = [
     "HoldValue",
     "StandValue",
     "Supply",
+    "Untold",
     "Waiting",
     "all_bookings",
     "alternatives",
@@ -49,7 +51,9 @@ __all__ = [
     "plan",
     "programme",
     "rank_in_line",
+    "ripe",
     "stand",
     "suggestions",
     "supplies",
+    "untold",
 ]

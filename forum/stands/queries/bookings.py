@@ -32,6 +32,7 @@ class BookingLine:
     network: bool
     machine: bool
     note: str
+    three_phase: bool
     booked_at: datetime
     stand: int | None
     number: str
@@ -72,7 +73,7 @@ class BookingLine:
 
 
 _BOOKINGS = (
-    "SELECT b.id, b.state, b.people, b.tables, b.chairs, b.panels, b.power_watts, b.network, b.machine, b.note,"
+    "SELECT b.id, b.state, b.people, b.tables, b.chairs, b.panels, b.power_watts, b.network, b.machine, b.note, b.three_phase,"
     " b.booked_at,"
     " b.stand, coalesce(s.number, '') AS number, coalesce(s.zone, '') AS zone,"
     " b.exhibitor, e.name AS exhibitor_name, e.sector AS sector_code, e.insee_code, c.email,"
@@ -195,6 +196,7 @@ def _where(edition: int, q: str, state: str, epci: str | None = None) -> tuple[s
 
 def _booking(row: dict[str, Any]) -> BookingLine:
     row["id"], row["exhibitor"] = as_uuid(row["id"]), as_uuid(row["exhibitor"])
-    row["network"], row["machine"] = bool(row["network"]), bool(row["machine"])
+    for name in ("network", "machine", "three_phase"):
+        row[name] = bool(row[name])
     row["square_metres"] = float(row["square_metres"])
     return BookingLine(**row)

@@ -65,6 +65,7 @@ class Waiting:
     booking: uuid.UUID
     power_watts: int
     people: int
+    three_phase: bool
     seen: frozenset[int]
     asked: bool
 
@@ -72,7 +73,7 @@ class Waiting:
 async def line(edition: int) -> list[Waiting]:
     """The waiting list, in order; `asked` while an offer waits for its answer."""
     rows = await fetch(
-        "SELECT id, power_watts, people FROM stand_booking WHERE edition = {} AND state = 'waitlisted' ORDER BY booked_at, id",
+        "SELECT id, power_watts, people, three_phase FROM stand_booking WHERE edition = {} AND state = 'waitlisted' ORDER BY booked_at, id",
         edition,
     )
     offers = await fetch(
@@ -86,7 +87,12 @@ async def line(edition: int) -> list[Waiting]:
             asked.add(as_uuid(offer["booking"]))
     return [
         Waiting(
-            one := as_uuid(row["id"]), row["power_watts"], row["people"], frozenset(seen.get(one, ())), one in asked
+            one := as_uuid(row["id"]),
+            row["power_watts"],
+            row["people"],
+            bool(row["three_phase"]),
+            frozenset(seen.get(one, ())),
+            one in asked,
         )
         for row in rows
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from forum import clock
@@ -35,6 +36,7 @@ class StandValue:
     power_watts: int
     water: bool
     network: bool
+    three_phase: bool
     accessible: bool
     circuit: int | None
     circuit_code: str | None
@@ -89,7 +91,7 @@ class StandValue:
 
 _STANDS = (
     "SELECT s.id, s.hall, s.number, s.zone, s.x_cm, s.y_cm, s.width_cm, s.depth_cm, s.rotation, s.power_watts, s.water,"
-    " s.network, s.accessible,"
+    " s.network, s.three_phase, s.accessible,"
     " s.circuit, k.code AS circuit_code, k.watts AS circuit_watts, u.used AS circuit_used,"
     " h.id AS held_by, h.expires_at AS held_until,"
     " b.state, b.exhibitor, e.name AS exhibitor_name, e.sector AS sector_code FROM stand s"
@@ -145,9 +147,11 @@ async def _villages(edition: int) -> dict[str, str]:
 
 
 def _stand(row: dict[str, Any]) -> StandValue:
-    for name in ("exhibitor", "held_by"):
-        row[name] = as_uuid(row[name]) if row[name] else None
-    for name in ("water", "network", "accessible"):
+    if row["exhibitor"]:
+        row["exhibitor"] = as_uuid(row["exhibitor"])
+    if row["held_by"]:
+        row["held_by"] = as_uuid(row["held_by"])
+    for name in ("water", "network", "three_phase", "accessible"):
         row[name] = bool(row[name])
     row["circuit_used"] = int(row["circuit_used"] or 0)
     return StandValue(**row)
@@ -158,6 +162,7 @@ def as_uuid(value: object) -> uuid.UUID:
     return value if isinstance(value, uuid.UUID) else uuid.UUID(str(value))
 
 
+@lru_cache(maxsize=8192)
 def by_number(number: str) -> tuple[str, int, str]:
     """The order of the plan: A2 before A10 before B1."""
     letters = number.rstrip("0123456789")

@@ -28,6 +28,7 @@ class Supply:
     panels: int
     power_watts: int
     network: bool
+    three_phase: bool
     sockets: int
     water: bool
     vehicle: str
@@ -42,7 +43,7 @@ async def supplies(edition: int) -> list[Supply]:
     """Every submitted or validated booking, in the order of the plan."""
     rows = await fetch(
         "SELECT s.number, s.zone, coalesce(k.code, '') AS circuit, coalesce(k.watts, 0) AS circuit_watts, e.name, e.sector,"
-        " c.first_name, c.last_name, c.phone, b.people, b.tables, b.chairs, b.panels, b.power_watts, b.network, b.note,"
+        " c.first_name, c.last_name, c.phone, b.people, b.tables, b.chairs, b.panels, b.power_watts, b.network, b.three_phase, b.note,"
         " coalesce(d.sockets, 0) AS sockets, d.water, coalesce(d.vehicle, 'none') AS vehicle, d.setup_at,"
         " coalesce(d.meals, 0) AS meals, coalesce(d.parking, 0) AS parking,"
         " CASE WHEN d.booking IS NULL THEN 0 ELSE 1 END AS told"
@@ -57,6 +58,6 @@ async def supplies(edition: int) -> list[Supply]:
 
 def _supply(row: dict[str, Any]) -> Supply:
     row["contact"] = f"{row.pop('first_name')} {row.pop('last_name')}"
-    for flag in ("network", "water", "told"):
+    for flag in ("network", "three_phase", "water", "told"):
         row[flag] = bool(row[flag])
     return Supply(**row)

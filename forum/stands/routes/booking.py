@@ -14,13 +14,14 @@ from litestar.response import Redirect, Template
 from forum.editions.queries import window_state
 from forum.editions.values import Audience, EditionValue
 from forum.errors import NotFound, Refusal
+from forum.exhibitors.rules import OrganisationSaid
 from forum.people import service as people
 from forum.people import sessions
 from forum.stands import queries, service
 from forum.stands.forms import BookingForm
 from forum.stands.routes.asking import LISTS, Asked, forget, kept_by, remember
 from forum.stands.routes.plan import forget_page
-from forum.stands.rules import DRAFT, MOST_PEOPLE, POWERS, Suggestion, Wanted
+from forum.stands.rules import DRAFT, MOST_PEOPLE, POWERS, NeedsSaid, Suggestion, Wanted
 from forum.territory.sectors import find_sector
 from forum.web import page, read_form, see_other, unprocessable
 from forum.web.words import say_hour
@@ -44,6 +45,8 @@ def _carried(request: Asked) -> dict[str, str]:
         "sector": asked.get("filiere", "") if find_sector(asked.get("filiere", "")) else "",
         "power_watts": asked.get("watts", "") if asked.get("watts") in POWERS else "",
         "machine": "yes" if asked.get("machine") == "yes" else "",
+        "network": "yes" if asked.get("reseau") == "yes" else "",
+        "three_phase": "yes" if asked.get("triphase") == "yes" else "",
         "people": asked.get("personnes", "") if asked.get("personnes") in _HEADS else "",
     }
     return {name: value for name, value in found.items() if value}
@@ -57,7 +60,7 @@ async def _about(request: Asked, edition: EditionValue, stand: queries.StandValu
         "stand": stand,
         "kept": mine,
         "free": free,
-        "near": [] if free else await queries.alternatives(edition.id, stand, _wanted(form)),
+        "near": [] if free else await queries.alternatives(edition.id, stand, wanted_by(form)),
         "own": await _own(request, edition),
         "carried": f"?{query}" if (query := urlencode(_asked(request))) else "",
         "state": window_state(edition, Audience.EXHIBITORS),
@@ -67,10 +70,14 @@ async def _about(request: Asked, edition: EditionValue, stand: queries.StandValu
 
 def _asked(request: Asked) -> dict[str, str]:
     asked = request.query_params
-    return {name: asked[name] for name in ("filiere", "watts", "machine", "personnes") if name in asked}
+    return {
+        name: asked[name]
+        for name in ("filiere", "watts", "machine", "personnes", "reseau", "triphase")
+        if name in asked
+    }
 
 
-def _wanted(form: BookingForm) -> Wanted:
+def wanted_by(form: BookingForm) -> Wanted:
     """What the form asks of another stand, however far it is filled."""
     watts = form.typed.get("power_watts", "")
     people = form.typed.get("people", "")
@@ -78,6 +85,8 @@ def _wanted(form: BookingForm) -> Wanted:
         sector=form.typed.get("sector", ""),
         power_watts=int(watts) if watts in POWERS else 0,
         machine=form.ticked("machine"),
+        network=form.ticked("network"),
+        three_phase=form.ticked("three_phase"),
         people=min(int(people), MOST_PEOPLE) if people.isascii() and people.isdigit() and len(people) < 4 else 0,
     )
 
@@ -153,31 +162,56 @@ async def book(request: Asked, edition: NamedDependency[EditionValue], number: F
         return await _vanished(request, edition, form)
     said, needs = form.read_organisation(), form.read_needs()
     own = await _own(request, edition)
-    if own and own.state != DRAFT and (own.exhibitor_name, own.email) == (said.name, said.email):
-        place = f"le stand {own.number}" if own.number else "une place sur la liste d’attente"
-        return see_other("/exposants/espace", f"{own.exhibitor_name} a déjà {place}\u00a0: voici votre espace.", "warn")
+    mine = own if own and (own.exhibitor_name, own.email) == (said.name, said.email) else None
+    if mine and (mine.state != DRAFT or form.typed.get("later")):
+        return see_other(
+            "/exposants/espace", f"{mine.exhibitor_name} a déjà {_place(mine)}\u00a0: voici votre espace.", "warn"
+        )
     if not form.faults:
         try:
-            if form.typed.get("later"):
-                return await _open_space(
-                    await service.draft(edition, said, needs), edition, "Votre brouillon est gardé."
-                )
-            exhibitor = await service.book(edition, stand.number, said, needs, kept=kept_by(request))
+            exhibitor = await _take(request, edition, stand.number, form, said, needs, mine)
         except service.KnownAlready as refusal:
             await service.send_way_in(edition, said.email)
             form.fault("name", refusal.sentence)
         except service.StandTaken as refusal:
-            if mine := await _made_already(request, edition, stand.number):
-                return await _open_space(mine.exhibitor, edition, f"Le stand {mine.number} est bien à vous.")
+            if made := await _made_already(request, edition, stand.number):
+                return await _open_space(made.exhibitor, edition, f"Le stand {made.number} est bien à vous.")
             form.fault("stand", refusal.sentence)
         except Refusal as refusal:
             form.fault(refusal.field or "form", refusal.sentence)
         else:
             forget_page(request.app)
             word = f"Le stand {stand.number} est réservé. La confirmation et votre badge partent par courriel."
-            return await _open_space(exhibitor, edition, word)
+            return await _open_space(
+                exhibitor, edition, word if not form.typed.get("later") else "Votre brouillon est gardé."
+            )
     about = await _about(request, edition, await queries.stand(edition.id, stand.number), form)
     return unprocessable(request, "stands/book.html", form=form, near_options=_options(about["near"]), **about)
+
+
+async def _take(
+    request: Asked,
+    edition: EditionValue,
+    number: str,
+    form: BookingForm,
+    said: OrganisationSaid,
+    needs: NeedsSaid,
+    mine: queries.BookingLine | None,
+) -> UUID:
+    """Book, or keep a draft; the draft that another tab kept takes the stand. Answers the exhibitor's id."""
+    if form.typed.get("later"):
+        return await service.draft(edition, said, needs)
+    if mine is None:
+        return await service.book(edition, number, said, needs, kept=kept_by(request))
+    await service.correct_needs(edition, mine.id, needs, request.user)
+    await service.submit(edition, mine.id, number, request.user, kept_by(request))
+    return mine.exhibitor
+
+
+def _place(mine: queries.BookingLine) -> str:
+    if mine.state == DRAFT:
+        return "un brouillon"
+    return f"le stand {mine.number}" if mine.number else "une place sur la liste d’attente"
 
 
 async def _made_already(request: Asked, edition: EditionValue, number: str) -> queries.BookingLine | None:
@@ -196,7 +230,7 @@ async def _vanished(request: Asked, edition: EditionValue, form: BookingForm) ->
     form.typed.pop("stand", None)
     form.fault("stand", "Ce stand n’existe plus. Ce que vous avez écrit est gardé\u00a0: choisissez un autre stand.")
     about = await _about(request, edition, free[0], form)
-    near = await queries.suggestions(edition.id, _wanted(form)) or await queries.suggestions(edition.id, Wanted())
+    near = await queries.suggestions(edition.id, wanted_by(form)) or await queries.suggestions(edition.id, Wanted())
     return unprocessable(request, "stands/book.html", form=form, **{**about, "near_options": _options(near)})
 
 

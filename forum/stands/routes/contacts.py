@@ -18,6 +18,7 @@ from forum.people import service as people
 from forum.people import sessions
 from forum.stands import queries, service
 from forum.stands.routes.asking import LISTS, Asked
+from forum.stands.routes.filled import organisation_form
 from forum.stands.routes.plan import forget_page
 from forum.web import page, read_form, see_other, unprocessable
 
@@ -28,21 +29,7 @@ HERE = "/exposants/espace/contacts"
 async def show_organisation(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
     """The name on the sign, the sector, the main contact."""
     mine = await exhibitors.exhibitor(edition.id, request.user.id)
-    form = OrganisationForm(
-        {
-            "name": mine.name,
-            "kind": mine.kind,
-            "sector": mine.sector_code,
-            "commune": mine.insee_code or "",
-            "commune_text": mine.commune,
-            "siret": mine.siret or "",
-            "website": mine.website,
-            "first_name": mine.first_name,
-            "last_name": mine.last_name,
-            "email": mine.email,
-            "phone": mine.phone,
-        }
-    )
+    form = organisation_form(mine)
     return page(request, "stands/organisation.html", form=form, **LISTS)
 
 
@@ -85,9 +72,10 @@ async def add_contact(request: Asked, edition: NamedDependency[EditionValue]) ->
 
 
 @post("/exposants/espace/contacts/{contact_id:uuid}/principal")
-async def put_first(request: Asked, contact_id: FromPath[UUID]) -> Redirect:
+async def put_first(request: Asked, edition: NamedDependency[EditionValue], contact_id: FromPath[UUID]) -> Redirect:
     """The letters go to that one from now on."""
-    await exhibitor_verbs.put_first(request.user.id, contact_id)
+    booking = await queries.booking_of(edition.id, request.user.id)
+    await service.put_first(edition, booking.id, contact_id, request.user)
     return see_other(HERE, "Nos courriels iront à cette personne.")
 
 

@@ -106,6 +106,8 @@ async def suggest(request: Asked, edition: NamedDependency[EditionValue]) -> Tem
         "filiere": wanted.sector,
         "watts": wanted.power_watts,
         "machine": "yes" if wanted.machine else "",
+        "reseau": "yes" if wanted.network else "",
+        "triphase": "yes" if wanted.three_phase else "",
         "personnes": wanted.people,
     }
     query = urlencode({name: value for name, value in carried.items() if value})

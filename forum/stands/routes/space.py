@@ -20,8 +20,10 @@ from forum.invitations import service as calendars
 from forum.stands import queries, service
 from forum.stands.forms import NeedsForm, PersonForm
 from forum.stands.routes.asking import LISTS, Asked, kept_by
+from forum.stands.routes.filled import needs_form
 from forum.stands.routes.plan import forget_page
 from forum.stands.rules import VEHICLES, missing
+from forum.stands.rules.doubts import doubts
 from forum.web import page, read_form, see_other, unprocessable
 
 
@@ -35,6 +37,8 @@ async def _space(request: Asked, edition: EditionValue) -> dict[str, Any]:
     mine = await exhibitors.exhibitor(edition.id, request.user.id)
     live = {badge.id: badge for badge in await badges.badges_of(mine.id) if badge.valid}
     booking = await queries.booking_of(edition.id, mine.id)
+    details, declaration = await queries.find_details(booking.id), await queries.find_declaration(booking.id)
+    stand = await queries.stand(edition.id, booking.number) if booking.stands else None
     return {
         "mine": mine,
         "booking": booking,
@@ -47,8 +51,9 @@ async def _space(request: Asked, edition: EditionValue) -> dict[str, Any]:
         "vehicles": VEHICLES,
         "until": edition.until(Audience.EXHIBITORS),
         "correctable": edition.window(Audience.EXHIBITORS).state(clock.now()) != "over",
-        "details": await queries.find_details(booking.id),
-        "declaration": await queries.find_declaration(booking.id),
+        "details": details,
+        "declaration": declaration,
+        "doubts": doubts(booking, details, declaration[0] if declaration else None, stand),
         "contacts": await exhibitors.contacts_of(mine.id),
         "has_logo": await exhibitors.has_logo(mine.id),
         "feed": await calendars.share_feed(edition, mine.email),
@@ -58,18 +63,7 @@ async def _space(request: Asked, edition: EditionValue) -> dict[str, Any]:
 @get("/exposants/espace/besoins")
 async def show_needs(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
     booking = await queries.booking_of(edition.id, request.user.id)
-    form = NeedsForm(
-        {
-            "people": str(booking.people),
-            "tables": str(booking.tables),
-            "chairs": str(booking.chairs),
-            "panels": str(booking.panels),
-            "power_watts": str(booking.power_watts),
-            "network": "yes" if booking.network else "",
-            "machine": "yes" if booking.machine else "",
-            "note": booking.note,
-        }
-    )
+    form = needs_form(booking)
     return page(request, "stands/needs.html", form=form, booking=booking, **LISTS)
 
 

@@ -35,6 +35,8 @@ class Seen(Protocol):
     def water(self) -> bool: ...
     @property
     def network(self) -> bool: ...
+    @property
+    def three_phase(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class PlanLooked:
     accessible: bool = False
     water: bool = False
     network: bool = False
+    three_phase: bool = False
 
     @property
     def anything(self) -> bool:
@@ -69,6 +72,7 @@ def answers(stand: Seen, looked: PlanLooked) -> bool:
         and (stand.accessible or not looked.accessible)
         and (stand.water or not looked.water)
         and (stand.network or not looked.network)
+        and (stand.three_phase or not looked.three_phase)
     )
 
 

@@ -19,7 +19,7 @@ POWERS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class NeedsSaid:
-    """What goes on the stand: counts, watts, and words for the rest."""
+    """What goes on the stand: counts, watts, words for the rest; `three_phase` is a socket of 400 V."""
 
     people: int
     tables: int
@@ -29,6 +29,7 @@ class NeedsSaid:
     network: bool
     machine: bool
     note: str
+    three_phase: bool = False
 
 
 UNSAID = NeedsSaid(people=2, tables=1, chairs=2, panels=0, power_watts=0, network=False, machine=False, note="")

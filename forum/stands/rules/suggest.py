@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from forum.stands.rules.needs import badge_cap, distance_cm
@@ -32,6 +33,10 @@ class Place(Protocol):
     @property
     def water(self) -> bool: ...
     @property
+    def network(self) -> bool: ...
+    @property
+    def three_phase(self) -> bool: ...
+    @property
     def accessible(self) -> bool: ...
     @property
     def free(self) -> bool: ...
@@ -43,7 +48,8 @@ class Place(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody needs: square metres, watts, water, level access, a machine running, people, and the sector's code."""
+    """What somebody needs: square metres, watts, water, level access, a machine running, people, the sector's code, a network
+    socket, 400 V on three phases."""
 
     sector: str = ""
     square_metres: int = 0
@@ -52,6 +58,8 @@ class Wanted:
     accessible: bool = False
     machine: bool = False
     people: int = 0
+    network: bool = False
+    three_phase: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,7 @@ def suggest(
     `villages` are the zones that the plan gives to a sector, by name; elsewhere the neighbours make the village.
 
     The score: 40 for the sector's village (or its share of neighbours in the zone), 25 for power left on the circuit,
-    20 for a size near the one wished for, 15 against waste (water or strong current that others may need); less 20 in
+    20 for a size near the one wished for, 15 against waste (water, 400 V or strong current that others may need); less 20 in
     another sector's village.
     """
     village = _neighbours(places, wanted.sector)
@@ -85,27 +93,34 @@ def suggest(
             zone: 1.0 if sector == wanted.sector else -0.5 for zone, sector in (villages or {}).items() if sector
         }
     fit = [one for one in places if one.free and _serves(one, wanted)]
-    judged = [_judge(one, wanted, village.get(one.zone, 0.0)) for one in fit]
+    scores = [_score(one, wanted, village.get(one.zone, 0.0)) for one in fit]
     if near:
-        judged = [_nearer(one, distance_cm(place.centre, near)) for one, place in zip(judged, fit, strict=True)]
-    return sorted(judged, key=lambda one: -one.score)[:count]
-
-
-def _nearer(one: Suggestion, away_cm: int) -> Suggestion:
-    metres = round(away_cm / 100)
-    return replace(
-        one, score=one.score - metres, reasons=(f"à {metres}\u00a0m de celui que vous vouliez", *one.reasons)
-    )
+        away = [round(distance_cm(one.centre, near) / 100) for one in fit]
+        scores = [score - metres for score, metres in zip(scores, away, strict=True)]
+    best = heapq.nsmallest(count, range(len(fit)), key=lambda index: (-scores[index], index))
+    return [
+        Suggestion(
+            (one := fit[index]).number,
+            scores[index],
+            (
+                *((f"à {away[index]}\u00a0m de celui que vous vouliez",) if near else ()),
+                *_reasons(one, wanted, village.get(one.zone, 0.0)),
+            ),
+        )
+        for index in best
+    ]
 
 
 def _serves(place: Place, wanted: Wanted) -> bool:
     return (
         place.power_left >= wanted.power_watts
-        and place.square_metres >= wanted.square_metres
-        and badge_cap(place.square_metres) >= wanted.people
         and (place.water or not wanted.water)
+        and (place.network or not wanted.network)
+        and (place.three_phase or not wanted.three_phase)
         and (place.accessible or not wanted.accessible)
         and (not wanted.machine or max(place.depth_cm, place.width_cm) >= DEEP_ENOUGH_CM)
+        and (metres := place.square_metres) >= wanted.square_metres
+        and badge_cap(metres) >= wanted.people
     )
 
 
@@ -120,35 +135,41 @@ def _neighbours(places: Sequence[Place], sector: str) -> dict[str, float]:
     return {zone: same[zone] / total for zone, total in all_of.items()}
 
 
-def _judge(place: Place, wanted: Wanted, share: float) -> Suggestion:
-    score, reasons = 40 * share, []
-    if share > 0:
-        reasons.append(f"dans le village de votre filière ({place.zone})")
-    else:
-        reasons.append(f"zone {place.zone}")
-    spare = place.power_left - wanted.power_watts
-    score += 25 * min(1.0, spare / 3000)
+def _score(place: Place, wanted: Wanted, share: float) -> int:
+    score = 40 * share
+    score += 25 * min(1.0, (place.power_left - wanted.power_watts) / 3000)
+    score += 20 / (1 + abs(place.square_metres - max(wanted.square_metres, 1)) / 6)
+    if wanted.machine:
+        score += min(1.0, max(place.depth_cm, place.width_cm) / 300) * 10
+    waste = (
+        (place.water and not wanted.water)
+        + (place.three_phase and not wanted.three_phase)
+        + (place.power_watts >= 6000 and wanted.power_watts < 3000)
+    )
+    return round(score + 15 - 7 * waste)
+
+
+def _reasons(place: Place, wanted: Wanted, share: float) -> list[str]:
+    village = f"dans le village de votre filière ({place.zone})" if share > 0 else f"zone {place.zone}"
+    reasons = [village] if place.zone else []
     if wanted.power_watts:
         reasons.append(f"{_said(wanted.power_watts)} demandés, il en reste {_said(place.power_left)} sur sa ligne")
-    score += 20 / (1 + abs(place.square_metres - max(wanted.square_metres, 1)) / 6)
     room = f"{place.square_metres:.0f}\u00a0m²"
     reasons.append(
         f"{room}, de la place pour {badge_cap(place.square_metres)} personnes" if wanted.people > 2 else room
     )
-    if wanted.water:
-        reasons.append("arrivée d’eau")
-    if wanted.accessible:
-        reasons.append("de plain-pied")
+    for asked, words in (
+        (wanted.three_phase, "courant triphasé (400\u00a0V)"),
+        (wanted.network, "prise réseau"),
+        (wanted.water, "arrivée d’eau"),
+        (wanted.accessible, "de plain-pied"),
+    ):
+        if asked:
+            reasons.append(words)
     if wanted.machine:
-        depth = max(place.depth_cm, place.width_cm)
-        score += min(1.0, depth / 300) * 10
-        reasons.append(
-            f"{depth / 100:.1f}".replace(".", ",").removesuffix(",0")
-            + "\u00a0m de profondeur\u00a0: la machine tient à 1\u00a0m de l’allée"
-        )
-    waste = (place.water and not wanted.water) + (place.power_watts >= 6000 and wanted.power_watts < 3000)
-    score += 15 - 7 * waste
-    return Suggestion(place.number, round(score), tuple(reasons))
+        depth = f"{max(place.depth_cm, place.width_cm) / 100:.1f}".replace(".", ",").removesuffix(",0")
+        reasons.append(f"{depth}\u00a0m de profondeur\u00a0: la machine tient à 1\u00a0m de l’allée")
+    return reasons
 
 
 def _said(watts: int) -> str:

@@ -1,9 +1,18 @@
 """Verbs of the stands: lay them out, keep one, book one, judge a booking, move it, correct it, give it back."""
 
 from forum.stands.service.book import KnownAlready, StandsAreFree, book, draft, submit, wait_for_one
-from forum.stands.service.complete import complete, declare_machine
-from forum.stands.service.contacts import add_contact, correct_organisation, remove_contact, send_way_in
+from forum.stands.service.changes import tell_changes, tell_now
+from forum.stands.service.complete import change_logo, complete, declare_machine, show
+from forum.stands.service.contacts import (
+    add_contact,
+    correct_organisation,
+    put_first,
+    remove_contact,
+    send_way_in,
+    send_way_in_again,
+)
 from forum.stands.service.deadlines import TooLate, set_deadlines
+from forum.stands.service.give import give
 from forum.stands.service.holds import extend, keep, let_go
 from forum.stands.service.judge import DeclarationMissing, cancel, put_on_waiting_list, refuse, validate
 from forum.stands.service.layout import NewStand, add_circuit, furnish, lay_out
@@ -13,6 +22,7 @@ from forum.stands.service.telling import (
     BookingClosed,
     CorrectionsClosed,
     NoSuchStep,
+    NoThreePhase,
     StandHeld,
     StandTaken,
     TooManyPeople,
@@ -28,6 +38,7 @@ __all__ = [
     "MachineUndeclared",
     "NewStand",
     "NoSuchStep",
+    "NoThreePhase",
     "OfferOver",
     "StandHeld",
     "StandTaken",
@@ -41,6 +52,7 @@ __all__ = [
     "add_person",
     "book",
     "cancel",
+    "change_logo",
     "complete",
     "correct_needs",
     "correct_organisation",
@@ -50,19 +62,25 @@ __all__ = [
     "extend",
     "follow_number",
     "furnish",
+    "give",
     "keep",
     "lay_out",
     "let_go",
     "move",
     "pass_on",
+    "put_first",
     "put_on_waiting_list",
     "refuse",
     "remove_contact",
     "remove_person",
     "send_way_in",
+    "send_way_in_again",
     "set_deadlines",
+    "show",
     "submit",
     "swap",
+    "tell_changes",
+    "tell_now",
     "validate",
     "wait_for_one",
 ]

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from forum import clock
 from forum.audit import service as audit
-from forum.database import AlreadyThere, fetch, hold, transaction
+from forum.database import AlreadyThere, fetch, hold, hold_words, transaction
 from forum.editions.values import EditionValue
 from forum.errors import Refusal
 from forum.exhibitors import queries as exhibitor_queries
@@ -20,6 +20,7 @@ from forum.stands.rules import DRAFT, SUBMITTED, UNSAID, WAITLISTED, NeedsSaid, 
 from forum.stands.service.holds import let_go
 from forum.stands.service.telling import (
     NoSuchStep,
+    NoThreePhase,
     StandTaken,
     TooMuchPower,
     check_open,
@@ -30,6 +31,7 @@ from forum.stands.service.telling import (
     tell,
 )
 from forum.stands.tables import StandBooking
+from forum.territory.folding import fold
 
 
 async def book(
@@ -43,14 +45,15 @@ async def book(
     """Book a free stand for an organisation: its badge, its calendar entry and its letter; answers the exhibitor's id.
 
     `kept` is the hold under which the form was filled; when it ran out the stand must still be free.
+    An organiser (`by`) books for somebody who called, even before the opening date or after the closing one.
     Raises BookingClosed, NotFound, StandTaken, StandHeld, TooMuchPower, TooManyPeople, KnownAlready: then nothing
     was written.
     """
-    check_open(edition)
+    check_open(edition, by)
     try:
         async with transaction():
             stand = await held_stand(edition.id, number, kept)
-            check_power(stand, needs.power_watts)
+            check_power(stand, needs.power_watts, three_phase=needs.three_phase)
             check_people(stand, needs.people)
             await _check_new(edition, said)
             if kept:
@@ -59,7 +62,7 @@ async def book(
             booking = await _write(edition.id, exhibitor_id, SUBMITTED, needs, stand.id, kept)
             line = await queries.booking(edition.id, booking)
             badge = await give_badge(edition.id, line, said.first_name, said.last_name)
-            await tell(edition, line, "received", badge=badge, follow=True)
+            await tell(edition, line, "received", badge=badge, follow=True, by_team=_by_team(by))
             who = by or Who("exhibitor", exhibitor_id, said.name)
             await audit.note(
                 edition.id, who, "book-stand", "booking", line.id, f"Stand {number} demandé par {said.name}"
@@ -74,16 +77,16 @@ async def draft(
 ) -> uuid.UUID:
     """Keep who somebody is for later, without a stand; the letter leads back. Answers the exhibitor's id.
 
-    An organiser (`by`) keeps it for somebody else, with another letter: the exhibitor of last year who is asked back.
+    An organiser (`by`) keeps it for somebody else, maybe with another letter: the exhibitor of last year who is asked back.
     Raises BookingClosed, KnownAlready.
     """
-    check_open(edition)
+    check_open(edition, by)
     async with transaction():
-        if by is None:
+        if letter == "draft":  # whoever is invited was looked for already, by another rule
             await _check_new(edition, said)
         exhibitor_id = await exhibitors.enrol(edition.id, said)
         line = await queries.booking(edition.id, await _write(edition.id, exhibitor_id, DRAFT, needs, None))
-        await tell(edition, line, letter)
+        await tell(edition, line, letter, by_team=_by_team(by))
         who = by or Who("exhibitor", exhibitor_id, said.name)
         await audit.note(edition.id, who, "draft-booking", "booking", line.id, f"Brouillon de {said.name}")
         return exhibitor_id
@@ -93,7 +96,7 @@ async def submit(
     edition: EditionValue, booking_id: uuid.UUID, number: str, by: Who, kept: uuid.UUID | None = None
 ) -> None:
     """A draft takes a stand. Raises BookingClosed, NotFound, NoSuchStep, StandTaken, StandHeld, TooMuchPower."""
-    check_open(edition)
+    check_open(edition, by)
     try:
         async with transaction():
             await hold(StandBooking, booking_id)
@@ -112,13 +115,13 @@ async def settle(edition: EditionValue, booking_id: uuid.UUID, stand: StandValue
     line = await queries.booking(edition.id, booking_id)
     if line.stands:
         raise NoSuchStep
-    check_power(stand, line.power_watts)
+    check_power(stand, line.power_watts, three_phase=line.three_phase)
     check_people(stand, line.people)
     await fetch("UPDATE stand_booking SET stand = {} WHERE id = {}", stand.id, booking_id)
     line = await move_on(edition, booking_id, SUBMITTED, by)
     exhibitor = await exhibitor_queries.exhibitor(edition.id, line.exhibitor)
     badge = await give_badge(edition.id, line, exhibitor.first_name, exhibitor.last_name)
-    await tell(edition, line, "received", badge=badge, follow=True)
+    await tell(edition, line, "received", badge=badge, follow=True, by_team=_by_team(by))
     return line
 
 
@@ -128,23 +131,29 @@ class StandsAreFree(Refusal):
     sentence = "Des stands qui conviennent sont encore libres\u00a0: choisissez-en un sur le plan."
 
 
-async def wait_for_one(edition: EditionValue, said: OrganisationSaid, needs: NeedsSaid) -> uuid.UUID:
+async def wait_for_one(
+    edition: EditionValue, said: OrganisationSaid, needs: NeedsSaid, by: Who | None = None
+) -> uuid.UUID:
     """Join the waiting list; answers the exhibitor's id. Raises BookingClosed, KnownAlready, StandsAreFree."""
-    check_open(edition)
+    check_open(edition, by)
     async with transaction():
         await _check_new(edition, said)
         if any(one.free and _bears(one, needs) for one in await queries.plan(edition.id)):
             raise StandsAreFree
         exhibitor_id = await exhibitors.enrol(edition.id, said)
         line = await queries.booking(edition.id, await _write(edition.id, exhibitor_id, WAITLISTED, needs, None))
-        await tell(edition, line, "waiting")
-        who = Who("exhibitor", exhibitor_id, said.name)
+        await tell(edition, line, "waiting", by_team=_by_team(by))
+        who = by or Who("exhibitor", exhibitor_id, said.name)
         await audit.note(edition.id, who, "wait-for-stand", "booking", line.id, f"{said.name} attend un stand")
         return exhibitor_id
 
 
 def _bears(stand: StandValue, needs: NeedsSaid) -> bool:
-    return stand.power_left >= needs.power_watts and badge_cap(stand.square_metres) >= needs.people
+    return (
+        stand.power_left >= needs.power_watts
+        and badge_cap(stand.square_metres) >= needs.people
+        and (stand.three_phase or not needs.three_phase)
+    )
 
 
 class KnownAlready(Refusal):
@@ -158,12 +167,16 @@ class KnownAlready(Refusal):
 
 
 async def _check_new(edition: EditionValue, said: OrganisationSaid) -> None:
+    """Two tabs that send one organisation at the same second wait for each other: the second finds the first."""
+    await hold_words(f"exhibitor {edition.id} {fold(said.name)}")
     if await queries.living_named(edition.id, said.name, said.email, said.siret):
         raise KnownAlready
 
 
-def check_power(stand: StandValue, watts: int, already: int = 0) -> None:
-    """Raises TooMuchPower; `already` watts of the same booking are counted on the circuit."""
+def check_power(stand: StandValue, watts: int, already: int = 0, *, three_phase: bool = False) -> None:
+    """Raises TooMuchPower, NoThreePhase; `already` watts of the same booking are counted on the circuit."""
+    if three_phase and not stand.three_phase:
+        raise NoThreePhase
     if watts > stand.power_watts:
         raise TooMuchPower
     if stand.circuit_watts is not None and stand.circuit_used - already + watts > stand.circuit_watts:
@@ -172,6 +185,10 @@ def check_power(stand: StandValue, watts: int, already: int = 0) -> None:
             f"La ligne électrique de ce stand n’a plus que {left}\u00a0W. Demandez moins, ou choisissez un autre stand.",
             field="power_watts",
         )
+
+
+def _by_team(by: Who | None) -> bool:
+    return by is not None and by.kind == "staff"
 
 
 async def _write(

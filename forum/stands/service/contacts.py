@@ -16,7 +16,8 @@ from forum.exhibitors.rules import ContactSaid, OrganisationSaid
 from forum.people import links
 from forum.people import service as people
 from forum.people.who import Who
-from forum.stands import queries
+from forum.stands import changes, queries
+from forum.stands.service.changes import keep_changes, tell_now
 from forum.stands.service.telling import NoSuchStep, check_correctable, tell
 from forum.stands.tables import StandBooking
 
@@ -24,6 +25,7 @@ from forum.stands.tables import StandBooking
 async def correct_organisation(edition: EditionValue, booking_id: uuid.UUID, said: OrganisationSaid, by: Who) -> None:
     """Another name on the sign, sector or main contact: badges and calendar follow, a letter says so.
 
+    Another address is written to at once, since the way into the space must reach it.
     Raises NotFound, NoSuchStep, CorrectionsClosed.
     """
     check_correctable(edition, by)
@@ -39,9 +41,26 @@ async def correct_organisation(edition: EditionValue, booking_id: uuid.UUID, sai
             return
         await badges.reword(line.exhibitor, title=after.name)
         await fetch("UPDATE stand_booking SET changed_at = {} WHERE id = {}", clock.now(), booking_id)
-        await tell(edition, await queries.booking(edition.id, booking_id), "changed", follow=line.stands)
-        told = f"Fiche de {before.name} corrigée" + (f"\u00a0: {after.name}" if after.name != before.name else "")
+        lines = changes.of_organisation(before, after)
+        # Who the contact is and where it is written to stays out of the journal, which is kept longer than they are.
+        kept = [line for line in lines if not line.startswith(("Contact", "Adresse", "Téléphone"))]
+        told = changes.say_changes(f"Fiche de {before.name} corrigée", kept)
         await audit.note(edition.id, by, "correct-organisation", "booking", booking_id, told)
+        await keep_changes(edition.id, booking_id, by, lines, calendar=True)
+        if after.email != before.email:
+            await tell_now(edition, booking_id)
+
+
+async def put_first(edition: EditionValue, booking_id: uuid.UUID, contact_id: uuid.UUID, by: Who) -> None:
+    """The letters go to another contact from now on. Raises NotFound."""
+    async with transaction():
+        await hold(StandBooking, booking_id)
+        line = await queries.booking(edition.id, booking_id)
+        await exhibitors.put_first(line.exhibitor, contact_id)
+        first = (await exhibitor_queries.contacts_of(line.exhibitor))[0]
+        await keep_changes(edition.id, booking_id, by, [f"Contact principal\u00a0: {first.name}"], calendar=True)
+        told = f"Un autre contact principal\u00a0: {line.exhibitor_name}"
+        await audit.note(edition.id, by, "put-contact-first", "booking", booking_id, told)
 
 
 async def add_contact(edition: EditionValue, booking_id: uuid.UUID, said: ContactSaid, by: Who) -> None:
@@ -73,6 +92,15 @@ async def remove_contact(edition: EditionValue, booking_id: uuid.UUID, contact_i
         await audit.note(
             edition.id, by, "remove-contact", "booking", booking_id, f"Un contact de moins\u00a0: {line.exhibitor_name}"
         )
+
+
+async def send_way_in_again(edition: EditionValue, booking_id: uuid.UUID, by: Who) -> None:
+    """A new link to the main contact, who told an organiser that the letters are lost. Raises NotFound."""
+    async with transaction():
+        line = await queries.booking(edition.id, booking_id)
+        await tell(edition, line, "way_in")
+        told = f"Lien de l’espace renvoyé\u00a0: {line.exhibitor_name}"
+        await audit.note(edition.id, by, "send-way-in", "booking", booking_id, told)
 
 
 async def send_way_in(edition: EditionValue, email: str) -> int:

@@ -27,6 +27,7 @@ class NewStand:
     circuit: int | None = None
     network: bool = False
     rotation: int = 0
+    three_phase: bool = False
 
 
 async def lay_out(edition: int, hall: int, stands: Iterable[NewStand]) -> int:

@@ -31,7 +31,8 @@ async def move(edition: EditionValue, booking_id: uuid.UUID, number: str, by: Wh
                 return
             stand = await held_stand(edition.id, number)
             old = await queries.stand(edition.id, line.number)
-            check_power(stand, line.power_watts, line.power_watts if old.circuit == stand.circuit else 0)
+            already = line.power_watts if old.circuit == stand.circuit else 0
+            check_power(stand, line.power_watts, already, three_phase=line.three_phase)
             await check_named(stand, line)
             await _seat(booking_id, stand.id, line.state)
             await follow_number(edition, booking_id, line.number, by)
@@ -70,11 +71,11 @@ async def _both(edition: EditionValue, *numbers: str) -> tuple[StandValue, Stand
 
 def _check_swap(one: BookingLine, here: StandValue, other: BookingLine, there: StandValue) -> None:
     if here.circuit == there.circuit:  # the sum does not change
-        check_power(there, one.power_watts, one.power_watts)
-        check_power(here, other.power_watts, other.power_watts)
+        check_power(there, one.power_watts, one.power_watts, three_phase=one.three_phase)
+        check_power(here, other.power_watts, other.power_watts, three_phase=other.three_phase)
     else:
-        check_power(there, one.power_watts, other.power_watts)
-        check_power(here, other.power_watts, one.power_watts)
+        check_power(there, one.power_watts, other.power_watts, three_phase=one.three_phase)
+        check_power(here, other.power_watts, one.power_watts, three_phase=other.three_phase)
 
 
 async def _standing(edition: EditionValue, booking_id: uuid.UUID) -> BookingLine:

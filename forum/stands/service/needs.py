@@ -14,10 +14,12 @@ from forum.errors import Refusal
 from forum.exhibitors import queries as exhibitor_queries
 from forum.exhibitors import service as exhibitors
 from forum.people.who import Who
-from forum.stands import queries
+from forum.stands import changes, queries
+from forum.stands.changes import say_changes
 from forum.stands.rules import VALIDATED, NeedsSaid
 from forum.stands.service.book import check_power
-from forum.stands.service.telling import NoSuchStep, check_correctable, check_people, give_badge, tell
+from forum.stands.service.changes import keep_changes
+from forum.stands.service.telling import NoSuchStep, check_correctable, check_people, give_badge
 from forum.stands.tables import Circuit, StandBooking
 
 
@@ -32,7 +34,7 @@ class MachineUndeclared(Refusal):
 
 
 async def correct_needs(edition: EditionValue, booking_id: uuid.UUID, needs: NeedsSaid, by: Who) -> None:
-    """Correct what the stand needs; a letter repeats it. A machine that is not shown any more takes its declaration with it.
+    """Correct what the stand needs; a letter tells it. A machine that is not shown any more takes its declaration with it.
 
     Raises NotFound, NoSuchStep, TooMuchPower, TooManyPeople, StandCrowded, MachineUndeclared, CorrectionsClosed.
     """
@@ -58,10 +60,10 @@ async def correct_needs(edition: EditionValue, booking_id: uuid.UUID, needs: Nee
             StandBooking.id == booking_id
         )
         changed = await queries.booking(edition.id, booking_id)
-        if changed != line:
-            await tell(edition, changed, "changed")
+        if lines := changes.of_needs(line, changed):
+            await keep_changes(edition.id, booking_id, by, lines)
             told = f"Besoins corrigés, stand {line.number}" if line.number else "Besoins corrigés"
-            await audit.note(edition.id, by, "correct-needs", "booking", booking_id, told)
+            await audit.note(edition.id, by, "correct-needs", "booking", booking_id, say_changes(told, lines))
 
 
 async def _check(edition: EditionValue, line: queries.BookingLine, needs: NeedsSaid) -> None:
@@ -69,7 +71,7 @@ async def _check(edition: EditionValue, line: queries.BookingLine, needs: NeedsS
     if stand.circuit is not None:
         await hold(Circuit, stand.circuit)
         stand = await queries.stand(edition.id, line.number)
-    check_power(stand, needs.power_watts, line.power_watts)
+    check_power(stand, needs.power_watts, line.power_watts, three_phase=needs.three_phase)
     if needs.people > line.people:  # whoever announced more before a move keeps the number, not the badges
         check_people(stand, needs.people)
 
@@ -81,13 +83,20 @@ async def add_person(edition: EditionValue, booking_id: uuid.UUID, first_name: s
         line = await queries.booking(edition.id, booking_id)
         if not line.stands:
             raise NoSuchStep
-        await give_badge(edition.id, line, first_name, last_name)
+        badge = await give_badge(edition.id, line, first_name, last_name)
+        lines = [f"Un badge de plus\u00a0: {first_name} {last_name}"]
+        await keep_changes(edition.id, booking_id, by, lines, badge=badge)
         await audit.note(edition.id, by, "add-person", "booking", booking_id, f"Un badge de plus, stand {line.number}")
 
 
 async def remove_person(edition: EditionValue, booking_id: uuid.UUID, person_id: uuid.UUID, by: Who) -> None:
     """Somebody will not come: the badge ends. Raises NotFound."""
     async with transaction():
+        await hold(StandBooking, booking_id)
         line = await queries.booking(edition.id, booking_id)
+        people = await exhibitor_queries.people_of(line.exhibitor)
         badge = await exhibitors.remove_person(line.exhibitor, person_id)
         await badges.withdraw(badge, by)
+        name = next(one.name for one in people if one.id == person_id)
+        await keep_changes(edition.id, booking_id, by, [f"Un badge de moins\u00a0: {name}"])
+        await audit.note(edition.id, by, "remove-person", "booking", booking_id, f"Badge retiré, stand {line.number}")

@@ -55,7 +55,11 @@ async def offer(edition: EditionValue, stand_id: int, never: uuid.UUID | None = 
 
 
 def _suits(stand: queries.StandValue, one: queries.Waiting) -> bool:
-    return one.power_watts <= stand.power_left and one.people <= badge_cap(stand.square_metres)
+    return (
+        one.power_watts <= stand.power_left
+        and one.people <= badge_cap(stand.square_metres)
+        and (stand.three_phase or not one.three_phase)
+    )
 
 
 async def accept(edition: EditionValue, booking_id: uuid.UUID, by: Who) -> None:

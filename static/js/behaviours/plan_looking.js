@@ -5,29 +5,12 @@
 import { fold, holds } from "./filter.js";
 
 export function attach(form) {
-  const rows = [...document.querySelectorAll("#stands tbody tr")].map((row) => {
-    const number = row.querySelector("th").textContent.trim();
-    const zone = row.querySelector("[data-label=Zone]").textContent.trim();
-    const state = row.querySelector("[data-label=État]").textContent;
-    return {
-      row,
-      drawn: document.getElementById(`s-${number}`),
-      stand: {
-        free: "free" in row.dataset,
-        m2: Number(row.dataset.m2),
-        watts: Number(row.dataset.w),
-        zone,
-        accessible: "access" in row.dataset,
-        water: "water" in row.dataset,
-        network: "network" in row.dataset,
-        text: fold(`${number} ${zone} ${state}`),
-      },
-    };
-  });
+  let rows = null; // read when somebody begins to look, not while the page opens
   const count = document.querySelector("[data-plan-count]");
   form.querySelector("[type=submit]").hidden = true;
 
   const look = () => {
+    rows ??= readRows();
     const wanted = read(new FormData(form));
     let shown = 0;
     for (const { row, drawn, stand } of rows) {
@@ -48,6 +31,29 @@ export function attach(form) {
   });
 }
 
+function readRows() {
+  return [...document.querySelectorAll("#stands tbody tr")].map((row) => {
+    const number = row.querySelector("th").textContent.trim();
+    const zone = row.querySelector("[data-label=Zone]").textContent.trim();
+    const state = row.querySelector("[data-label=État]").textContent;
+    return {
+      row,
+      drawn: document.getElementById(`s-${number}`),
+      stand: {
+        free: "free" in row.dataset,
+        m2: Number(row.dataset.m2),
+        watts: Number(row.dataset.w),
+        zone,
+        accessible: "access" in row.dataset,
+        water: "water" in row.dataset,
+        network: "network" in row.dataset,
+        threePhase: "threePhase" in row.dataset,
+        text: fold(`${number} ${zone} ${state}`),
+      },
+    };
+  });
+}
+
 /** What the form asks for, from its fields. */
 export function read(fields) {
   return {
@@ -58,6 +64,7 @@ export function read(fields) {
     accessible: fields.has("accessible"),
     water: fields.has("eau"),
     network: fields.has("reseau"),
+    threePhase: fields.has("triphase"),
     words: fold(fields.get("q") || "").split(" ").filter(Boolean),
   };
 }
@@ -72,6 +79,7 @@ export function answers(stand, wanted) {
     (stand.accessible || !wanted.accessible) &&
     (stand.water || !wanted.water) &&
     (stand.network || !wanted.network) &&
+    (stand.threePhase || !wanted.threePhase) &&
     holds(stand.text, wanted.words)
   );
 }
