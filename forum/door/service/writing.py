@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -21,6 +21,8 @@ from forum.editions.tables import Edition
 from forum.people.who import Who
 
 SEEN_EVERY = timedelta(seconds=10)
+PADDED = 64
+"""Rows that are written by one statement, whatever their number."""
 _BADGES = """
 SELECT badge.id, badge.edition, badge.code, badge.kind, badge.title, badge.subtitle, badge.detail, badge.pupils,
        badge.adults, badge.photo, day.date AS day, badge.expected_at, ending.reason AS revoked, ending.at AS revoked_at
@@ -125,12 +127,22 @@ async def _kept(book: Ledger, entries: Iterable[Entry]) -> dict[UUID, tuple[str,
 
 
 async def _insert(rows: Sequence[tuple[Any, ...]]) -> None:
-    for at in range(0, len(rows), 256):
-        some = padded(rows[at : at + 256])
-        written = await fetch(_insertion(len(some)), *(value for row in some for value in row))
-        if len(written) < len(rows[at : at + 256]):
+    for some in _pieces(rows):
+        marked = padded(some)
+        written = await fetch(_insertion(len(marked)), *(value for row in marked for value in row))
+        if len(written) < len(some):
             numbers = {row["number"] for row in written}
             raise WrittenElsewhere(frozenset(row[0] for row in some if row[2] not in numbers))
+
+
+def _pieces(rows: Sequence[tuple[Any, ...]]) -> Iterator[Sequence[tuple[Any, ...]]]:
+    """A long batch in powers of two, so that few of its rows are written for nothing; a short one at once."""
+    while len(rows) > PADDED:
+        size = min(256, 1 << (len(rows).bit_length() - 1))
+        yield rows[:size]
+        rows = rows[size:]
+    if rows:
+        yield rows
 
 
 @cache
