@@ -105,6 +105,9 @@ async def lay_edition(opens: datetime, stand_count: int = 110) -> EditionValue:
     hall = await service.add_hall(edition, "Grande halle", 6000, depth, 1200)
     gate_a = await service.add_gate(edition, hall, "A", "Porte A, côté cars", 1500, depth)
     gate_b = await service.add_gate(edition, hall, "B", "Porte B, côté ville", 4500, depth)
+    # One phone at the gate of the town: its fullest slots show what an overload looks like.
+    await service.set_pace(edition, gate_a, 14)
+    await service.set_pace(edition, gate_b, 9)
     # Quarter-hours, each gate every other one: a coach needs its half-hour on the forecourt.
     for gate, shift in ((gate_a, 0), (gate_b, 15)):
         for hours in (0, 4):
