@@ -8,7 +8,7 @@ from litestar import Request, Router, get
 from litestar.di import NamedDependency, Provide
 from litestar.response import Template
 
-from admin import office, summary
+from admin import office, summary, todo
 from admin.address_book.routes import router as address_book
 from admin.arrivals.routes import router as arrivals
 from admin.attendance.routes import router as attendance
@@ -27,10 +27,13 @@ from admin.people.routes import router as people
 from admin.privacy.routes import router as privacy
 from admin.reach import bound_to
 from admin.renewal.routes import router as renewal
+from admin.security_note.routes import router as security_note
 from admin.stands.routes import router as stands
 from admin.visitors.routes import router as visitors
 from forum.editions.values import EditionValue
 from forum.forms import Typed
+from forum.outlook.queries import outlook
+from forum.outlook.rules import line
 from forum.people.guards import staff
 from forum.people.who import DOOR_SUPERVISOR, ORGANIZER, TERRITORY_LEAD, VIEWER
 from forum.territory.sectors import SECTORS
@@ -40,7 +43,12 @@ from forum.web import page
 @get("/")
 async def dashboard(request: Request[Any, Any, Any], edition: NamedDependency[EditionValue]) -> Template:
     """What needs me today, and where the edition stands."""
-    return page(request, "admin/dashboard.html", told=await summary.summary(edition, bound_to(request.user)))
+    epci = bound_to(request.user)
+    told = await summary.summary(edition, epci)
+    waiting = await todo.todos(edition, request.user, told, epci)
+    seen = await outlook(edition, epci)
+    drawn = [(one, line(one.here, one.most), line(one.there, one.most)) for one in seen.paces]
+    return page(request, "admin/dashboard.html", told=told, todos=waiting, outlook=seen, drawn=drawn)
 
 
 @get("/aide")
@@ -78,6 +86,7 @@ router = Router(
         backups,
         people,
         privacy,
+        security_note,
         editions,
         renewal,
         address_book,

@@ -10,7 +10,7 @@ from forum.editions.queries import SlotPlaces, slots
 from forum.editions.values import EditionValue
 from forum.mail import queries as mail
 from forum.stands import queries as stands
-from forum.stands.rules import SUBMITTED, VALIDATED
+from forum.stands.rules import VALIDATED
 from forum.territory.sectors import SECTORS, Sector
 from forum.visitors import queries as visitors
 
@@ -21,7 +21,6 @@ class Summary:
 
     stands_free: int
     stands_total: int
-    to_validate: int
     validated: int
     classes: int
     pupils: int
@@ -43,7 +42,6 @@ async def summary(edition: EditionValue, epci: str | None = None) -> Summary:
     return Summary(
         stands_free=sum(one.free for one in plan),
         stands_total=len(plan),
-        to_validate=sum(one.state == SUBMITTED for one in plan),
         validated=sum(one.state == VALIDATED for one in plan),
         classes=visits.total,
         pupils=visits.pupils,

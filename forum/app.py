@@ -59,6 +59,7 @@ from forum.settings import settings
 from forum.stands import service as stands
 from forum.stands.plan_face import plan_face
 from forum.stands.routes import router as stand_routes
+from forum.team.routes import router as team_routes
 from forum.territory.routes import router as territory_routes
 from forum.visitors import service as visitor_verbs
 from forum.visitors.routes import router as visitor_routes
@@ -191,6 +192,7 @@ def create_app(workers: Sequence[Worker] = WORKERS) -> Litestar:
             home_routes,
             guide_routes,
             people_routes,
+            team_routes,
             territory_routes,
             badge_routes,
             calendar_routes,

@@ -34,6 +34,8 @@ class Settings:
     """Who knows it may read /metrics (FORUM_METRICS_TOKEN); without one nobody may."""
     log_requests: bool = False
     """Whether each request leaves a line in the log (FORUM_LOG_REQUESTS=1): route and time, never an address."""
+    trusted_proxies: str = "127.0.0.1"
+    """Whose word on the visitor's address and protocol is taken (FORUM_TRUSTED_PROXIES): addresses or networks, by commas."""
 
     @property
     def https(self) -> bool:
@@ -55,6 +57,7 @@ def settings() -> Settings:
         backups=os.environ.get("FORUM_BACKUPS", "1") not in {"0", "false", "no"},
         metrics_token=os.environ.get("FORUM_METRICS_TOKEN") or None,
         log_requests=os.environ.get("FORUM_LOG_REQUESTS", "") in {"1", "true", "yes"},
+        trusted_proxies=os.environ.get("FORUM_TRUSTED_PROXIES") or "127.0.0.1",
         secret=_given_secret() or _kept_secret(data_dir),
     )
 

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
+from admin.editions import parts
 from admin.editions.forms import DayForm
+from admin.editions.parts import Asked, Part
 from admin.mail.agendas import saved
-from forum.audit import service as audit
 from forum.editions import service
+from forum.editions.rules import hour_of
+from forum.editions.service import DaySaid
 from forum.editions.values import DayValue, EditionValue
-from forum.errors import NotFound, Refusal
 from forum.people.guards import staff
-from forum.people.who import ORGANIZER, Who
+from forum.people.who import ORGANIZER
 from forum.territory.holidays import notes_on
-from forum.web import page, read_form, see_other, unprocessable
+from forum.web import page, read_form, unprocessable
+from forum.web.words import say_date
 
-Asked = Request[Who, str, Any]
 HERE = "/admin/edition/jours"
 organizers_only = staff(ORGANIZER)
+
+
+def _called(day: DaySaid | DayValue) -> str:
+    return f"{say_date(day.date).capitalize()}, {hour_of(day.opens_at)} à {hour_of(day.closes_at)}"
+
+
+DAY = Part("day", HERE, "Jour retiré", DaySaid, service.set_day, service.remove_day, _called)
 
 
 @get("/jours", guards=[organizers_only])
@@ -40,49 +49,30 @@ async def add_day(request: Asked, edition: NamedDependency[EditionValue]) -> Tem
 @get("/jours/{day:int}", guards=[organizers_only])
 async def show_day(request: Asked, edition: NamedDependency[EditionValue], day: FromPath[int]) -> Template:
     """One day, to change it. Raises NotFound."""
-    known = _day(edition, day)
+    known = parts.one(edition.days, day)
     return page(request, "admin-editions/jour.html", form=DayForm.of(known), day=known, **_told(edition))
 
 
 @post("/jours/{day:int}", guards=[organizers_only])
 async def set_day(request: Asked, edition: NamedDependency[EditionValue], day: FromPath[int]) -> Template | Redirect:
     """Other hours, or another date."""
-    return await _keep(request, edition, _day(edition, day), "admin-editions/jour.html")
+    return await _keep(request, edition, parts.one(edition.days, day), "admin-editions/jour.html")
 
 
 @post("/jours/{day:int}/retrait", guards=[organizers_only])
 async def remove_day(request: Asked, edition: NamedDependency[EditionValue], day: FromPath[int]) -> Redirect:
     """A day less, while nothing happens on it."""
-    known = _day(edition, day)
-    try:
-        await service.remove_day(edition.id, day)
-    except Refusal as refusal:
-        return see_other(HERE, refusal.sentence, "bad")
-    await audit.note(edition.id, request.user, "remove-day", "day", day, f"Jour retiré\u00a0: {known.date:%d/%m/%Y}")
-    return await saved(edition.id, HERE, "Le jour est retiré.")
+    refused = await parts.remove(request, edition, DAY, parts.one(edition.days, day))
+    return refused or await saved(edition.id, HERE, "Le jour est retiré.")
 
 
 async def _keep(request: Asked, edition: EditionValue, day: DayValue | None, name: str) -> Template | Redirect:
     form = await read_form(request, DayForm)
     said = form.read()
-    if said is not None:
-        try:
-            made = await service.set_day(edition.id, day.id if day else None, said)
-        except Refusal as refusal:
-            form.fault(refusal.field or "date", refusal.sentence)
-        else:
-            told = f"Jour\u00a0: {said.date:%d/%m/%Y}, {form.typed['opens']} à {form.typed['closes']}"
-            await audit.note(edition.id, request.user, "set-day", "day", made, told)
-            notes = " ".join(notes_on(said.date))
-            return await saved(edition.id, HERE, f"C’est enregistré. {notes}".strip(), "warn" if notes else "done")
+    if said is not None and await parts.keep(request, edition, DAY, day, form, said):
+        notes = " ".join(notes_on(said.date))
+        return await saved(edition.id, HERE, f"C’est enregistré. {notes}".strip(), "warn" if notes else "done")
     return unprocessable(request, name, form=form, day=day, **_told(edition))
-
-
-def _day(edition: EditionValue, day: int) -> DayValue:
-    known = next((one for one in edition.days if one.id == day), None)
-    if known is None:
-        raise NotFound
-    return known
 
 
 def _next(edition: EditionValue) -> dict[str, str]:

@@ -176,11 +176,10 @@ async def set_words(request: Asked, edition: NamedDependency[EditionValue], step
             form.typed["seen"] = type(form).fingerprint(refusal.now)
             form.fault("form", refusal.sentence)
         else:
-            for name, (before, after) in changed.items():
-                told = f"{form.labels[name]}\u00a0: «\u00a0{_said(before)}\u00a0» devient «\u00a0{_said(after)}\u00a0»"
-                await audit.note(edition.id, request.user, "set-edition", "edition", edition.id, told)
             if not changed:
                 return see_other(HOME, "Rien n’a changé.")
+            told = f"{form.title}\u00a0: {', '.join(form.labels[name] for name in changed)}"
+            await audit.note(edition.id, request.user, "set-edition", "edition", edition.id, told, changed)
             return await saved(edition.id, HOME, "C’est enregistré.")
     return unprocessable(request, f"admin-editions/{step}.html", form=form, meanwhile=meanwhile)
 
@@ -194,12 +193,6 @@ def _both(form: WordsForm, refusal: ChangedMeanwhile) -> list[tuple[str, str, st
         for name in now
         if now[name].replace("\r\n", "\n") != typed.get(name, "").replace("\r\n", "\n")
     ]
-
-
-def _said(value: object) -> str:
-    if hasattr(value, "astimezone"):
-        return f"{clock.local(value):%d/%m/%Y %H:%M}"  # type: ignore[arg-type]
-    return str(value or "vide")[:90]
 
 
 router = Router(

@@ -11,6 +11,7 @@ from litestar.response import Redirect, Template
 
 from admin.editions.forms import PlacesForm, SlotsForm
 from forum.audit import service as audit
+from forum.audit.rules import differences
 from forum.class_visits import queries as class_visits
 from forum.editions import queries, service
 from forum.editions.queries import SlotPlaces
@@ -87,9 +88,9 @@ async def resize_slot(
             form.fault(refusal.field or "persons", refusal.sentence)
             over = await class_visits.over(edition.id, slot, persons, coaches)
         else:
-            before = f"{known.capacity_persons} et {known.capacity_coaches}"
-            told = f"Créneau\u00a0: {persons} personnes et {coaches} cars (avant\u00a0: {before})"
-            await audit.note(edition.id, request.user, "resize-slot", "slot", slot, told)
+            told = f"Créneau de {hour_of(known.starts_at)}\u00a0: {persons} personnes et {coaches} cars"
+            went = differences(_places(known), {"capacity_persons": persons, "capacity_coaches": coaches})
+            await audit.note(edition.id, request.user, "resize-slot", "slot", slot, told, went)
             return see_other(HERE, "C’est enregistré.")
     return unprocessable(request, "admin-editions/creneau.html", form=form, slot=known, over=over)
 
@@ -103,8 +104,14 @@ async def remove_slot(request: Asked, edition: NamedDependency[EditionValue], sl
     except Refusal as refusal:
         return see_other(HERE, refusal.sentence, "bad")
     told = f"Créneau retiré\u00a0: {hour_of(known.starts_at)}, porte {known.gate_code}"
-    await audit.note(edition.id, request.user, "remove-slot", "slot", slot, told)
+    gone = {name: getattr(known, name) for name in ("day", "gate", "starts_at", "ends_at")}
+    went = differences({**_places(known), **gone}, None)
+    await audit.note(edition.id, request.user, "remove-slot", "slot", slot, told, went)
     return see_other(HERE, "Le créneau est retiré.")
+
+
+def _places(slot: SlotPlaces) -> dict[str, int]:
+    return {"capacity_persons": slot.capacity_persons, "capacity_coaches": slot.capacity_coaches}
 
 
 async def _slot(edition: EditionValue, slot: int) -> SlotPlaces:

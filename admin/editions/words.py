@@ -16,6 +16,7 @@ from forum.forms import Typed
 class WordsForm(Typed):
     """A page of the edition's own columns; `seen` comes back with it and tells what its writer had before their eyes."""
 
+    title: ClassVar[str] = ""
     labels: ClassVar[Mapping[str, str]] = {}
     """Each column, with what the page calls it."""
 
@@ -49,6 +50,7 @@ class WordsForm(Typed):
 class IdentityForm(WordsForm):
     """Name, place, ways to reach the organisers."""
 
+    title: ClassVar[str] = "Nom, lieu, contacts"
     labels: ClassVar[Mapping[str, str]] = {
         "name": "Nom du forum",
         "tagline": "Phrase d’accroche",
@@ -101,6 +103,7 @@ class IdentityForm(WordsForm):
 class LegalForm(WordsForm):
     """Who answers for the data and for the site (RGPD, articles 13 and 37; loi n° 2004-575, article 1-1)."""
 
+    title: ClassVar[str] = "Mentions légales"
     labels: ClassVar[Mapping[str, str]] = {
         "controller_name": "Responsable du traitement",
         "controller_address": "Adresse du responsable",
@@ -123,6 +126,7 @@ class LegalForm(WordsForm):
 class DatesForm(WordsForm):
     """When each public may register: two moments each, either of which may be left open."""
 
+    title: ClassVar[str] = "Ouvertures et clôtures"
     labels: ClassVar[Mapping[str, str]] = {
         f"{audience.value}_{side}_at": f"{said}\u00a0: {word}"
         for audience, said in (

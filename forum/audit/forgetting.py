@@ -20,7 +20,8 @@ KEPT_ACT = "erase"
 async def forget(subjects: Sequence[UUID], names: Iterable[str]) -> int:
     """Take these people out of the entries that they signed or that are about them; answers how many entries changed.
 
-    Inside the caller's transaction. `names` are the words to take out of the sentences: names, addresses, telephones.
+    What they kept of values before and after goes whole. Inside the caller's transaction. `names` are the words to take
+    out of the sentences: names, addresses, telephones.
     """
     if not subjects:
         return 0
@@ -40,7 +41,7 @@ async def forget(subjects: Sequence[UUID], names: Iterable[str]) -> int:
         summary = told.sub("…", row["summary"]) if told else row["summary"]
         search = fold(f"{actor} {summary} {row['act']} {row['subject']}")[:600]
         await fetch(
-            "UPDATE audit_entry SET actor_name = {}, summary = {}, search = {} WHERE id = {}",
+            "UPDATE audit_entry SET actor_name = {}, summary = {}, changes = '', search = {} WHERE id = {}",
             *(actor, summary, search, row["id"]),
         )
         changed += 1

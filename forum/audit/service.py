@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
 
 from forum import clock
+from forum.audit.rules import WITHHELD, Changes, keepable
 from forum.database import fetch
 from forum.people.who import Who
 from forum.territory.folding import fold
 
 
-async def note(edition: int | None, by: Who, act: str, subject_kind: str, subject: object, summary: str) -> None:
+async def note(
+    edition: int | None,
+    by: Who,
+    act: str,
+    subject_kind: str,
+    subject: object,
+    summary: str,
+    changes: Changes | None = None,
+    undoes: uuid.UUID | None = None,
+) -> None:
     """Write down who did what to which record, inside the transaction of the act itself: both stay or neither does.
 
     `act` is a short English name (« book-stand »), `summary` a French sentence for organisers, without any secret.
+    `changes` holds the columns that changed, before and after (`rules.differences`); what is personal in them is withheld.
+    Raises AlreadyThere when `undoes` was taken back already.
     """
     line = _one_line(summary)[:300]
     name = _one_line(by.name)[:120] or UNNAMED.get(by.kind, by.kind)
+    kept = keepable(changes or {})
+    words = " ".join(str(value) for pair in kept.values() for value in pair if value not in (None, "", WITHHELD))
     await fetch(
-        "INSERT INTO audit_entry (id, edition, at, actor_kind, actor, actor_name, act, subject_kind, subject, summary, search)"
-        " VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {})",
+        "INSERT INTO audit_entry (id, edition, at, actor_kind, actor, actor_name, act, subject_kind, subject, summary,"
+        " changes, undoes, search) VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {})",
         uuid.uuid4(),
         edition,
         clock.now(),
@@ -31,7 +46,9 @@ async def note(edition: int | None, by: Who, act: str, subject_kind: str, subjec
         subject_kind[:24],
         str(subject)[:40],
         line,
-        fold(f"{name} {line} {act} {subject}")[:600],
+        json.dumps(kept, ensure_ascii=False) if kept else "",
+        undoes,
+        fold(f"{name} {line} {act} {subject} {words}")[:600],
     )
 
 

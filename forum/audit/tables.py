@@ -2,7 +2,7 @@
 
 import uuid
 
-from piccolo.columns import UUID, ForeignKey, Timestamptz, Varchar
+from piccolo.columns import UUID, ForeignKey, Text, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete
 from piccolo.table import Table
 
@@ -10,7 +10,11 @@ from forum.editions.tables import Edition
 
 
 class AuditEntry(Table):
-    """One act: when, by whom, what, on which record, said in a French sentence without secrets."""
+    """One act: when, by whom, what, on which record, said in a French sentence without secrets.
+
+    `changes` holds the columns that changed, before and after, as JSON, or nothing; `undoes` is the act that this one
+    took back, which happens once.
+    """
 
     id = UUID(primary_key=True, default=uuid.uuid4)
     edition = ForeignKey(Edition, null=True, default=None, on_delete=OnDelete.restrict)
@@ -22,4 +26,6 @@ class AuditEntry(Table):
     subject_kind = Varchar(length=24)
     subject = Varchar(length=40)
     summary = Varchar(length=300)
+    changes = Text(default="")
+    undoes = UUID(null=True, default=None, unique=True)
     search = Varchar(length=600)

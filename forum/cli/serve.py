@@ -56,6 +56,7 @@ def run(port: int, host: str, data: Path | None, empty: bool, workers: int) -> N
         access_log=False,
         server_header=False,
         proxy_headers=True,
+        forwarded_allow_ips=settings().trusted_proxies,
         timeout_graceful_shutdown=3,
     )
 

@@ -153,6 +153,8 @@ STATEMENTS = """
         subject_kind VARCHAR(24) NOT NULL,
         subject VARCHAR(40) NOT NULL,
         summary VARCHAR(300) NOT NULL,
+        changes TEXT NOT NULL,
+        undoes UUID UNIQUE,
         search VARCHAR(600) NOT NULL
     );
     CREATE INDEX audit_entry_at ON audit_entry (edition, at);

@@ -122,5 +122,15 @@ async def find_account(email: str) -> uuid.UUID | None:
     return _uuid(row["id"]) if row else None
 
 
+async def may_ask_link(account: uuid.UUID, since: datetime, most: int) -> bool:
+    """Whether a letter may sign this person in: no double verification, a role, and fewer than `most` links made since."""
+    rows = await fetch(
+        "SELECT a.totp_secret, (SELECT count(*) FROM access_link l WHERE l.subject = a.id AND l.created_at > {}) AS made"
+        " FROM account a WHERE a.id = {} AND a.removed_at IS NULL AND EXISTS (SELECT 1 FROM staff_role r WHERE r.account = a.id)",
+        *(since, account),
+    )
+    return bool(rows) and rows[0]["totp_secret"] is None and int(rows[0]["made"]) < most
+
+
 def _uuid(value: object) -> uuid.UUID:
     return value if isinstance(value, uuid.UUID) else uuid.UUID(str(value))

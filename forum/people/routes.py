@@ -17,7 +17,9 @@ from forum.web.refusals import status_of
 
 Asked = Request[Who | None, str | None, Any]
 
-slow_down = RateLimitConfig(rate_limit=("minute", 10), store="rl_sign_in", exclude_opt_key="free").middleware
+slow_down = RateLimitConfig(
+    rate_limit=("minute", service.TRIES_A_MINUTE), store="rl_sign_in", exclude_opt_key="free"
+).middleware
 
 
 @get("/lien/{token:str}")

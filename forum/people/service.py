@@ -22,6 +22,9 @@ SESSION_LENGTH = {
     "visitor": timedelta(days=7),
 }
 
+TRIES_A_MINUTE = 10
+"""Sign-ins that one address may try."""
+
 
 async def open_session(
     kind: str, subject: uuid.UUID, edition: int | None, device: str = "", confirmed: bool = True

@@ -10,6 +10,14 @@ from forum.database import fetch
 from forum.database.marks import marks
 
 
+async def bookings_of_all(exhibitors: Sequence[UUID]) -> list[UUID]:
+    """The ids of every booking of these exhibitors, cancelled ones included."""
+    if not exhibitors:
+        return []
+    rows = await fetch(f"SELECT id FROM stand_booking WHERE exhibitor IN ({marks(exhibitors)})", *exhibitors)
+    return [row["id"] for row in rows]
+
+
 async def forget(exhibitors: Sequence[UUID]) -> None:
     """Inside the caller's transaction."""
     if not exhibitors:

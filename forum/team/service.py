@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from forum import clock
 from forum.audit import service as audit
+from forum.audit.rules import differences
 from forum.database import transaction
 from forum.editions.values import EditionValue
 from forum.errors import NotFound
@@ -19,6 +20,8 @@ from forum.territory.communes import territory
 from forum.web.words import say_date, say_hour
 
 LINK_LASTS = timedelta(days=2)
+LINKS_WITHIN, MOST_LINKS = timedelta(minutes=10), 3
+"""How often somebody may ask for a link themselves."""
 
 
 async def invite(edition: EditionValue, email: str, name: str, role: str, epci: str | None, by: Who) -> str:
@@ -26,7 +29,8 @@ async def invite(edition: EditionValue, email: str, name: str, role: str, epci: 
     async with transaction():
         account = await people.add_staff(email, name, role, epci)
         told = f"Accès donné à {name} ({ROLE_NAMES[role]})"
-        await audit.note(edition.id, by, "add-staff", "account", account, told)
+        went = {"roles": ((), (role,)), "epci": (None, epci)}
+        await audit.note(edition.id, by, "add-staff", "account", account, told, went)
         return await _write(edition, account, "invited")
 
 
@@ -41,6 +45,18 @@ async def send_link(edition: EditionValue, account: uuid.UUID, by: Who | None) -
         return await _write(edition, account, "way_in")
 
 
+async def ask_link(edition: EditionValue, email: str) -> bool:
+    """A sign-in link for whoever of the team reads that mailbox; whether one was written, for nobody to see.
+
+    None for a person with double verification, which a letter must not get round, and none after three in ten minutes.
+    """
+    account = await queries.find_account(email)
+    if account is None or not await queries.may_ask_link(account, clock.now() - LINKS_WITHIN, MOST_LINKS):
+        return False
+    await send_link(edition, account, None)
+    return True
+
+
 async def set_roles(
     edition: EditionValue, account: uuid.UUID, roles: Collection[str], epci: str | None, by: Who
 ) -> None:
@@ -51,7 +67,10 @@ async def set_roles(
         after = await queries.find_staff(account)
         was, now = (_said(one) if one else "" for one in (before, after))
         name = after.name if after else ""
-        await audit.note(edition.id, by, "set-roles", "account", account, f"Rôles de {name}\u00a0: {was} → {now}")
+        told = f"Rôles de {name}\u00a0: {was} → {now}"
+        await audit.note(
+            edition.id, by, "set-roles", "account", account, told, differences(_held(before), _held(after))
+        )
 
 
 async def remove(edition: EditionValue, account: uuid.UUID, by: Who) -> None:
@@ -60,7 +79,12 @@ async def remove(edition: EditionValue, account: uuid.UUID, by: Who) -> None:
         known = await queries.find_staff(account)
         await keeping.remove(account)
         name = known.name if known else ""
-        await audit.note(edition.id, by, "remove-staff", "account", account, f"{name} retiré de l’équipe")
+        went = differences(_held(known), None)
+        await audit.note(edition.id, by, "remove-staff", "account", account, f"{name} retiré de l’équipe", went)
+
+
+def _held(who: Who | None) -> dict[str, object]:
+    return {"roles": sorted(who.roles), "epci": who.epci} if who else {}
 
 
 def _said(who: Who) -> str:

@@ -46,7 +46,7 @@ async def test_a_counted_hall_is_corrected_and_signed(stage: Stage) -> None:
     assert (told.public, told.staff, told.present) == (8, 4, 12)
     shown = await queries.last_lines(stage.edition, most=3)
     assert [line.note for line in shown] == ["montage", "sortis par la cour", "compté à la main"]
-    found = await audit.entries(stage.edition, "", "", 1)
+    found = await audit.entries(stage.edition)
     signed = {note.summary for note in found.entries if note.actor_name == "Odile" and note.act == "door"}
     assert signed == {
         "Correction de +7\u00a0: compté à la main",

@@ -42,6 +42,7 @@ async def test_what_everybody_may_post_is_known(app: Litestar) -> None:
         "/brouillons/{kind:str}",  # sealed, small, slow, and read by its own link only
         "/classes/lien-perdu",
         "/connexion",
+        "/connexion/lien",
         "/deconnexion",
         "/exposants/attente",
         "/exposants/lien-perdu",

@@ -16,6 +16,7 @@ from forum.class_visits.service.refusals import (
     VisitCancelled,
 )
 from forum.class_visits.service.register import Registered, register, register_several, said_of
+from forum.class_visits.service.reinstate import NotCancelled, reinstate
 from forum.class_visits.service.telling import pass_follows
 from forum.class_visits.service.trust import (
     add_colleague,
@@ -30,6 +31,7 @@ from forum.class_visits.service.waiting import confirm, pass_on, wait_again
 __all__ = [
     "ClassAlreadyThere",
     "NoSuchSlot",
+    "NotCancelled",
     "NotExpected",
     "NothingToNote",
     "OfferOver",
@@ -54,6 +56,7 @@ __all__ = [
     "pass_on",
     "register",
     "register_several",
+    "reinstate",
     "said_of",
     "send_full_link",
     "send_way_in",

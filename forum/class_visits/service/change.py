@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from forum import clock
 from forum.audit import service as audit
+from forum.audit.rules import differences
 from forum.class_visits import queries
 from forum.class_visits.queries import VisitLine
 from forum.class_visits.rules import ClassSaid
@@ -65,7 +66,8 @@ async def change(edition: EditionValue, visit_id: uuid.UUID, said: ClassSaid, by
         else:
             await tell_changed(edition, line, word)
         told = f"{before.class_name}\u00a0: {expected_words(before)} → {expected_words(line)}"
-        await audit.note(edition.id, by, "change-class", "class visit", visit_id, told)
+        went = differences(asdict(said_of(before)), asdict(said_of(line)))
+        await audit.note(edition.id, by, "change-class", "class visit", visit_id, told, went)
         await promote(edition)
 
 
@@ -111,5 +113,6 @@ async def cancel(edition: EditionValue, visit_id: uuid.UUID, by: Who, word: str 
         await ClassWait.delete().where(ClassWait.class_visit == visit_id)
         await tell_end(edition, line, word)
         told = f"Annulation de la {line.class_name}, {line.school_name}"
-        await audit.note(edition.id, by, "cancel-class", "class visit", visit_id, told)
+        went = {"state": (line.state, queries.CANCELLED)}
+        await audit.note(edition.id, by, "cancel-class", "class visit", visit_id, told, went)
         await promote(edition)

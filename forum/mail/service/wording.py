@@ -6,9 +6,10 @@ import uuid
 
 from forum import clock
 from forum.audit import service as audit
+from forum.audit.rules import differences
 from forum.database import fetch, transaction
 from forum.errors import NotFound
-from forum.mail import names, rendering
+from forum.mail import letterheads, names, rendering
 from forum.people.who import Who
 
 
@@ -26,6 +27,7 @@ async def _keep(edition: int, template: str, subject: str | None, body: str | No
     if template not in names.templates():
         raise NotFound
     async with transaction():
+        before = await current_words(edition, template)
         await fetch(
             "INSERT INTO letter_wording (id, edition, template, subject, body, written_at, by_name)"
             " VALUES ({}, {}, {}, {}, {}, {}, {})",
@@ -33,4 +35,11 @@ async def _keep(edition: int, template: str, subject: str | None, body: str | No
         )
         act, word = ("reset-wording", "remis d’origine") if body is None else ("reword-letter", "reformulé")
         told = f"Courrier {word}\u00a0: {subject or rendering.parts_of(rendering.source_of(template))[0]}"
-        await audit.note(edition, by, act, "letter template", template, told)
+        after = {"subject": subject, "body": body}
+        await audit.note(edition, by, act, "letter template", template, told, differences(before, after))
+
+
+async def current_words(edition: int, template: str) -> dict[str, str | None]:
+    """The organisers' own subject and body of a letter; None while it leaves in the default words."""
+    versions = await letterheads.history(edition, template)
+    return {"subject": versions[0].subject, "body": versions[0].body} if versions else {"subject": None, "body": None}

@@ -35,8 +35,8 @@ async def set_dates(edition: EditionValue, wanted: Mapping[str, date], by: Who) 
             Edition.id == edition.id
         )
         told = ", ".join(f"{KINDS[kind].name} le {on:%d/%m/%Y}" for kind, on in changed.items())
-        await audit.note(
-            edition.id, by, "set-erasure-dates", "edition", edition.id, f"Dates d’effacement\u00a0: {told}"
-        )
+        told = f"Dates d’effacement\u00a0: {told}"
+        went = {f"{kind}_erase_on": (edition.erase_on.get(kind), on) for kind, on in changed.items()}
+        await audit.note(edition.id, by, "set-erasure-dates", "edition", edition.id, told, went)
     editions.forget()
     return len(changed)

@@ -51,7 +51,8 @@ async def empty(
     count["entries"] = await invitations.forget_all(holders)
     count["ways_in"] = await people.forget(ids)
     count["consents"] = await consents.forget(ids)
-    count["acts"] = await audit.forget(holders, names)
+    about = [*holders, *(await stands.bookings_of_all(ids) if source == EXHIBITOR else [])]
+    count["acts"] = await audit.forget(about, names)
     if source == VISITOR:
         count["badges"] = await badges.forget(ids)
         count["people"] = await visitors.forget(ids)

@@ -18,6 +18,7 @@ from forum.stands.service.judge import DeclarationMissing, cancel, put_on_waitin
 from forum.stands.service.layout import NewStand, add_circuit, furnish, lay_out
 from forum.stands.service.move import follow_number, move, swap
 from forum.stands.service.needs import MachineUndeclared, add_person, correct_needs, remove_person
+from forum.stands.service.reinstate import reinstate
 from forum.stands.service.telling import (
     BookingClosed,
     CorrectionsClosed,
@@ -71,6 +72,7 @@ __all__ = [
     "put_first",
     "put_on_waiting_list",
     "refuse",
+    "reinstate",
     "remove_contact",
     "remove_person",
     "send_way_in",

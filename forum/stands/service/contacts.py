@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from forum import clock
 from forum.audit import service as audit
+from forum.audit.rules import differences
 from forum.badges import service as badges
 from forum.database import fetch, hold, transaction
 from forum.editions.values import EditionValue
@@ -45,7 +46,8 @@ async def correct_organisation(edition: EditionValue, booking_id: uuid.UUID, sai
         # Who the contact is and where it is written to stays out of the journal, which is kept longer than they are.
         kept = [line for line in lines if not line.startswith(("Contact", "Adresse", "Téléphone"))]
         told = changes.say_changes(f"Fiche de {before.name} corrigée", kept)
-        await audit.note(edition.id, by, "correct-organisation", "booking", booking_id, told)
+        went = differences(asdict(before), asdict(after))
+        await audit.note(edition.id, by, "correct-organisation", "booking", booking_id, told, went)
         await keep_changes(edition.id, booking_id, by, lines, calendar=True)
         if after.email != before.email:
             await tell_now(edition, booking_id)

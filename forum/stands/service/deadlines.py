@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from forum.audit import service as audit
+from forum.audit.rules import differences
 from forum.database import fetch, hold, transaction
 from forum.editions.tables import Edition
 from forum.editions.values import EditionValue
 from forum.errors import Refusal
 from forum.people.who import Who
+from forum.stands import queries
 from forum.stands.rules import STEPS
 from forum.web.words import say_date
 
@@ -28,6 +30,7 @@ async def set_deadlines(edition: EditionValue, days: Mapping[str, date], by: Who
         raise TooLate
     async with transaction():
         await hold(Edition, edition.id)
+        before = await queries.deadlines(edition)
         await fetch("DELETE FROM stand_deadline WHERE edition = {}", edition.id)
         for step in STEPS:
             if step in days:
@@ -36,4 +39,5 @@ async def set_deadlines(edition: EditionValue, days: Mapping[str, date], by: Who
                     *(uuid.uuid4(), edition.id, step, days[step]),
                 )
         told = ", ".join(f"{STEPS[step]}\u00a0: {say_date(days[step], year=False)}" for step in STEPS if step in days)
-        await audit.note(edition.id, by, "set-deadlines", "edition", edition.id, f"Délais. {told}")
+        went = differences(before, {**before, **days})
+        await audit.note(edition.id, by, "set-deadlines", "edition", edition.id, f"Délais. {told}", went)

@@ -99,4 +99,5 @@ async def follow_number(edition: EditionValue, booking_id: uuid.UUID, before: st
     first = min(reworded, key=lambda badge: badge.issued_at).id if reworded else None
     await tell(edition, line, "moved", badge=first, follow=True, word=before)
     told = f"{line.exhibitor_name}\u00a0: stand {before} → {line.number}"
-    await audit.note(edition.id, by, "move-booking", "booking", booking_id, told)
+    went = {"number": (before, line.number)}
+    await audit.note(edition.id, by, "move-booking", "booking", booking_id, told, went)

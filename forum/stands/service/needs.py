@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from forum import clock
 from forum.audit import service as audit
+from forum.audit.rules import differences
 from forum.badges import service as badges
 from forum.database import fetch, hold, transaction
 from forum.editions.values import EditionValue
@@ -63,7 +64,9 @@ async def correct_needs(edition: EditionValue, booking_id: uuid.UUID, needs: Nee
         if lines := changes.of_needs(line, changed):
             await keep_changes(edition.id, booking_id, by, lines)
             told = f"Besoins corrigés, stand {line.number}" if line.number else "Besoins corrigés"
-            await audit.note(edition.id, by, "correct-needs", "booking", booking_id, say_changes(told, lines))
+            before = {name: getattr(line, name) for name in asdict(needs)}
+            went = differences(before, asdict(needs))
+            await audit.note(edition.id, by, "correct-needs", "booking", booking_id, say_changes(told, lines), went)
 
 
 async def _check(edition: EditionValue, line: queries.BookingLine, needs: NeedsSaid) -> None:

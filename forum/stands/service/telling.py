@@ -126,7 +126,8 @@ async def move_on(edition: EditionValue, booking_id: uuid.UUID, wanted: str, by:
     )
     place = f"Stand {line.number}, " if line.number else ""
     told = f"{place}{line.exhibitor_name}\u00a0: {STATE_NAMES[line.state]} → {STATE_NAMES[wanted]}"
-    await audit.note(edition.id, by, f"booking-{wanted}", "booking", booking_id, told)
+    went = {"state": (line.state, wanted)}
+    await audit.note(edition.id, by, f"booking-{wanted}", "booking", booking_id, told, went)
     return await queries.booking(edition.id, booking_id)
 
 

@@ -17,6 +17,7 @@ from forum.visitors.service.refusals import (
     TooManyForSlot,
 )
 from forum.visitors.service.register import Registered, register
+from forum.visitors.service.reinstate import NotCancelled, reinstate
 from forum.visitors.service.slots import (
     SlotHeld,
     SlotsOutsideHours,
@@ -30,6 +31,7 @@ from forum.visitors.service.waiting import confirm, pass_on, wait_again
 __all__ = [
     "NameKnown",
     "NoSuchSlot",
+    "NotCancelled",
     "NotYetTheDay",
     "NothingToNote",
     "OfferOver",
@@ -51,6 +53,7 @@ __all__ = [
     "move",
     "pass_on",
     "register",
+    "reinstate",
     "remove_slot",
     "resize_slot",
     "said_of",

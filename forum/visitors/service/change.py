@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from forum import clock
 from forum.audit import service as audit
+from forum.audit.rules import differences
 from forum.database import fetch, transaction
 from forum.editions.values import EditionValue
 from forum.errors import NotFound
@@ -34,6 +35,7 @@ async def change(edition: EditionValue, visitor_id: uuid.UUID, said: VisitorSaid
     async with transaction():
         slots = await stand_in_line(edition, visitor_id)
         before = await _live(edition.id, visitor_id)
+        sectors = [sector.code for sector in await queries.sectors_of(visitor_id)]
         if before.holds_places:
             await give_back(before.slot, before.heads)
         took = await _took(slots, before, said)
@@ -44,7 +46,8 @@ async def change(edition: EditionValue, visitor_id: uuid.UUID, said: VisitorSaid
         await keep_sectors(visitor_id, said.sectors)
         line = await queries.visitor(edition.id, visitor_id)
         await _follow(edition, before, line, by)
-        await audit.note(edition.id, by, "change-visitor", "visitor", visitor_id, _told(before, line))
+        went = differences(asdict(said_of(before, sectors)), asdict(said_of(line, said.sectors)))
+        await audit.note(edition.id, by, "change-visitor", "visitor", visitor_id, _told(before, line), went)
         await promote(edition)
 
 
@@ -76,7 +79,8 @@ async def cancel(edition: EditionValue, visitor_id: uuid.UUID, by: Who, word: st
             await give_back(line.slot, line.heads)
         await VisitorWait.delete().where(VisitorWait.visitor == visitor_id)
         await tell_end(edition, line, word)
-        await audit.note(edition.id, by, "cancel-visitor", "visitor", visitor_id, "Annulation d’une inscription")
+        went, told = {"state": (line.state, queries.CANCELLED)}, "Annulation d’une inscription"
+        await audit.note(edition.id, by, "cancel-visitor", "visitor", visitor_id, told, went)
         await promote(edition)
 
 

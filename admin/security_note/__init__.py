@@ -1,0 +1,1 @@
+"""The security note, for organisers to read, print and have signed."""

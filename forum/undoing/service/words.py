@@ -1,0 +1,96 @@
+"""The edition's words and dates, letters' wordings and the team's roles put back."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from forum.audit.queries import Entry
+from forum.audit.rules import same
+from forum.editions import queries as editions
+from forum.editions import service as edition_verbs
+from forum.editions.rules import fingerprint
+from forum.editions.values import Audience, EditionValue
+from forum.mail import letterheads
+from forum.mail import service as mail
+from forum.people import queries as people
+from forum.people.who import Who
+from forum.privacy import service as privacy
+from forum.stands import queries as stand_queries
+from forum.stands import service as stands
+from forum.team import service as team
+from forum.undoing.service.moved import MovedOn, old_values
+
+
+async def words(edition: EditionValue, entry: Entry, by: Who) -> None:
+    """A page of the edition's own columns. Raises MovedOn."""
+    fresh = await editions.edition(edition.id)
+    now = {name: _column(fresh, name) for name in entry.changes}
+    _check(entry, now)
+    was = {
+        name: datetime.fromisoformat(v) if v and name.endswith("_at") else v for name, v in old_values(entry).items()
+    }
+    try:
+        await edition_verbs.set_words(edition.id, was, fingerprint(now))
+    except edition_verbs.ChangedMeanwhile:
+        raise MovedOn from None
+
+
+def _column(edition: EditionValue, name: str) -> Any:
+    for audience in Audience:
+        window = edition.windows[audience]
+        if name == f"{audience.value}_open_at":
+            return window.opens_at
+        if name == f"{audience.value}_close_at":
+            return window.closes_at
+    return getattr(edition, name)
+
+
+async def deadlines(edition: EditionValue, entry: Entry, by: Who) -> None:
+    """The last days of the exhibitors' steps. Raises MovedOn, TooLate."""
+    now = await stand_queries.deadlines(edition)
+    _check(entry, now)
+    await stands.set_deadlines(edition, {**now, **_days(entry)}, by)
+
+
+async def erasure_dates(edition: EditionValue, entry: Entry, by: Who) -> None:
+    """The dates of erasure. Raises MovedOn, DateRefused."""
+    fresh = await editions.edition(edition.id)
+    _check(entry, {f"{kind}_erase_on": on for kind, on in fresh.erase_on.items()})
+    was = {name.removesuffix("_erase_on"): on for name, on in _days(entry).items()}
+    await privacy.set_dates(fresh, was, by)
+
+
+async def wording(edition: EditionValue, entry: Entry, by: Who) -> None:
+    """A letter in its words of before, the default ones if those were. Raises MovedOn."""
+    versions = await letterheads.history(edition.id, entry.subject)
+    now = {"subject": versions[0].subject, "body": versions[0].body} if versions else {}
+    _check(entry, now)
+    was = {**now, **old_values(entry)}
+    if was["body"] is None:
+        await mail.reset_wording(edition.id, entry.subject, by)
+    else:
+        await mail.reword(edition.id, entry.subject, str(was["subject"]), str(was["body"]), by)
+
+
+async def roles(edition: EditionValue, entry: Entry, by: Who) -> None:
+    """The roles of before. Raises MovedOn, LastOrganizer."""
+    account = uuid.UUID(entry.subject)
+    who = await people.find_staff(account)
+    if who is None:
+        raise MovedOn
+    now = {"roles": sorted(who.roles), "epci": who.epci}
+    _check(entry, now)
+    was = {**now, **old_values(entry)}
+    await team.set_roles(edition, account, was["roles"], was["epci"], by)
+
+
+def _check(entry: Entry, now: Any) -> None:
+    """Raises MovedOn unless everything still holds what the act wrote."""
+    if not all(name in now and same(after, now[name], name) for name, (_, after) in entry.changes.items()):
+        raise MovedOn
+
+
+def _days(entry: Entry) -> dict[str, date]:
+    return {name: date.fromisoformat(value) for name, value in old_values(entry).items() if value}
