@@ -31,6 +31,7 @@ _PLACES = {
     "door enrolment": "/admin/porte/telephones",
     "import": "/admin/imports/{}",
     "book": "/admin/carnet",
+    "export": "/admin/export",
     "backup": "/admin/sauvegardes",
     "erasure": "/admin/donnees",
 }

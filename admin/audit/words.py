@@ -52,6 +52,7 @@ RECORDS = {
     "mailing": "Envoi à plusieurs",
     "import": "Liste importée",
     "book": "Carnet d’adresses",
+    "export": "Export ouvert",
     "backup": "Sauvegarde",
     "erasure": "Effacement",
     "teacher": "Enseignant (données)",
