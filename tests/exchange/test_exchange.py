@@ -19,7 +19,7 @@ from forum.editions import queries as editions
 from forum.editions.values import EditionValue
 from forum.exchange import dictionary, shelf
 from forum.exchange.reading import ImportRefused, bring_in
-from forum.exchange.rules import BLANK, STAYS
+from forum.exchange.rules import STAYS
 from forum.exchange.writing import MANIFEST, ExportRefused, export
 from forum.privacy.service.figures import digest
 from tests.builders import a_fair, an_exhibitor, staff
@@ -185,32 +185,6 @@ async def test_a_full_disk_leaves_nothing(database: str, tmp_path: Path, monkeyp
     with pytest.raises(ExportRefused, match="No space left"):
         await out(tmp_path / "forum.zip")
     assert list(tmp_path.iterdir()) == []
-
-
-def test_every_field_is_described_and_nothing_else_is() -> None:
-    """A new column says here what it means: a line in forum/exchange/dictionary.csv, in French, with its unit."""
-    told = dictionary.words()
-    fields = {
-        (table._meta.tablename, column._meta.db_column_name)
-        for table in dictionary.tables()
-        for column in dictionary.columns(table)
-    }
-    names = {table for table, _ in fields}
-    assert (
-        sorted((table, name) for table, name in fields if (table, name) not in told and ("*", name) not in told) == []
-    )
-    assert sorted(table for table in names if not told.get((table, ""), ("", ""))[0]) == []
-    known = fields | {(name, "") for name in names} | {("*", name) for _, name in fields}
-    assert sorted(told.keys() - known) == []
-
-
-def test_nothing_that_opens_anything_is_described() -> None:
-    """A column that sounds like a secret stays behind, or is one of those that somebody has thought about."""
-    harmless = {("scan", "code_hash")}
-    sounds = ("hash", "secret", "token", "password", "totp", "cookie")
-    found = {(table.name, field.name) for table in dictionary.dictionary() for field in table.fields}
-    assert {(table, name) for table, name in found if any(word in name for word in sounds)} == harmless
-    assert BLANK.keys() <= {table for table, _ in found}
 
 
 async def test_the_shelf_makes_one_and_lets_it_go_the_next_day(
