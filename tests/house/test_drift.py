@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 
 from piccolo.columns.base import Column
 from piccolo.table import Table
@@ -89,3 +90,8 @@ def test_every_room_with_tables_is_known_to_piccolo() -> None:
     assert {table._meta.tablename for table in APP_CONFIG.table_classes} == {
         table._meta.tablename for table in tables()
     }
+
+
+def test_migrations_are_numbered_one_after_the_other() -> None:
+    numbers = sorted(int(path.name[1:5]) for path in Path("forum/migrations").glob("m[0-9]*.py"))
+    assert numbers == list(range(1, len(numbers) + 1))

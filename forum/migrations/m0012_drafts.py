@@ -4,7 +4,7 @@ from typing import Any
 
 from forum.database.migration import from_sql
 
-ID = "m0010_drafts"
+ID = "m0012_drafts"
 STATEMENTS = """
     CREATE TABLE saved_form (
         id VARCHAR(64) PRIMARY KEY,
