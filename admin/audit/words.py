@@ -125,6 +125,7 @@ COLUMNS: dict[str, str] = {
     "panels": "Grilles",
     "power_watts": "Électricité (W)",
     "network": "Réseau",
+    "three_phase": "Triphasé",
     "machine": "Machine en marche",
     "subject": "Objet",
     "body": "Texte",
