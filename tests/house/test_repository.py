@@ -37,6 +37,11 @@ def test_no_path_of_a_machine() -> None:
     assert [line for line in lines_with(MACHINE) if not line.startswith("tests/house/test_repository.py")] == []
 
 
+def test_no_merge_was_left_half_done() -> None:
+    """A marker in a stylesheet breaks no test of the program, and every page."""
+    assert lines_with(re.compile("^(?:" + "<" * 7 + "|" + ">" * 7 + ") ")) == []
+
+
 def test_no_file_of_others() -> None:
     assert [name for name in files() if THIRD_PARTY.search(name)] == []
 
