@@ -10,6 +10,8 @@ import pytest
 
 from forum import clock
 from forum.badges import queries as badges
+from forum.editions.service import DaySaid, set_day
+from forum.editions.service.days import SlotsLeftOut
 from forum.editions.values import EditionValue
 from forum.invitations import queries as invitations
 from forum.mail import queries as mail
@@ -235,3 +237,18 @@ async def test_two_workers_fill_sixty_places_between_them(edition: EditionValue,
     await builders.visitor_slots(edition, 60)
     told = await processes(2, 250, ATTEMPT, database)
     assert (told, await taken(edition)) == ({"Registered": 60, "SlotFull": 440}, [60])
+
+
+async def test_the_hours_of_the_public_follow_a_day_that_moves_and_stay_within_it(edition: EditionValue) -> None:
+    await builders.visitor_slots(edition, 5, 5)
+    first, last = edition.first_day, (await queries.slots(edition.id))[-1]
+    week = timedelta(days=7)
+    said = DaySaid(
+        first.date + week,
+        *(at + week for at in (first.setup_at, first.opens_at, first.closes_at, first.teardown_until)),
+    )
+    await set_day(edition.id, first.id, said)
+    assert (await queries.slots(edition.id))[-1].starts_at == last.starts_at + week
+    with pytest.raises(SlotsLeftOut):
+        await set_day(edition.id, first.id, replace(said, opens_at=last.starts_at + week + timedelta(minutes=1)))
+    assert (await queries.slots(edition.id))[-1].starts_at == last.starts_at + week

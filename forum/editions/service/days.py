@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from piccolo.table import Table
+
 from forum import clock
 from forum.database import AlreadyThere, hold, transaction
 from forum.editions import queries
@@ -12,6 +14,9 @@ from forum.editions.service.opening import add_day
 from forum.editions.service.removing import remove
 from forum.editions.tables import ArrivalSlot, Day, Edition
 from forum.errors import NotFound, Refusal
+
+# What stands on a day at an hour and moves with it: tables with `day`, `starts_at` and `ends_at`. Rooms above add theirs.
+laid_on_days: list[type[Table]] = [ArrivalSlot]
 
 
 class PastDay(Refusal):
@@ -85,17 +90,8 @@ async def _change_day(edition: int, day: int, said: DaySaid) -> int:
     if row is None:
         raise NotFound
     moved = said.date - row["date"]
-    slots = await ArrivalSlot.select(ArrivalSlot.id, ArrivalSlot.starts_at, ArrivalSlot.ends_at).where(
-        ArrivalSlot.day == day
-    )
-    for slot in slots:
-        starts, ends = _moved(slot["starts_at"], moved), _moved(slot["ends_at"], moved)
-        if starts < said.opens_at or ends > said.closes_at:
-            raise SlotsLeftOut
-        if moved:
-            await ArrivalSlot.update({ArrivalSlot.starts_at: starts, ArrivalSlot.ends_at: ends}).where(
-                ArrivalSlot.id == slot["id"]
-            )
+    for table in laid_on_days:
+        await _follow(table, day, moved, said)
     await Day.update(
         {
             Day.date: said.date,
@@ -106,6 +102,17 @@ async def _change_day(edition: int, day: int, said: DaySaid) -> int:
         }
     ).where(Day.id == day)
     return day
+
+
+async def _follow(table: type[Table], day: int, moved: timedelta, said: DaySaid) -> None:
+    for row in await table.select("id", "starts_at", "ends_at").where(table._meta.get_column_by_name("day") == day):
+        starts, ends = _moved(row["starts_at"], moved), _moved(row["ends_at"], moved)
+        if starts < said.opens_at or ends > said.closes_at:
+            raise SlotsLeftOut
+        if moved:
+            await table.update({"starts_at": starts, "ends_at": ends}).where(
+                table._meta.get_column_by_name("id") == row["id"]
+            )
 
 
 async def remove_day(edition: int, day: int) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from forum.audit import service as audit
 from forum.database import LinkBroken, fetch, transaction
+from forum.editions.service.days import laid_on_days
 from forum.editions.values import EditionValue
 from forum.errors import NotFound, Refusal
 from forum.people.who import Who
@@ -15,6 +16,8 @@ from forum.visitors.service.places import stand_in_line
 from forum.visitors.service.waiting import promote
 from forum.visitors.tables import VisitorSlot
 from forum.web.words import say_date, say_hour
+
+laid_on_days.append(VisitorSlot)
 
 
 class SlotsOutsideHours(Refusal):
