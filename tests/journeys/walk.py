@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 _VARYING = re.compile(
+    r"(?<=/letters/modeles/)\w+/[\w-]+|"  # fifty letters, shown by two pages
     r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/|$)|(?<=/)[A-Z]-?\d+(?=/|$)|(?<=/)(?=[\w-]*\d)[\w-]{12,}(?=/|$)"
 )
 
