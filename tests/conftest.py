@@ -71,14 +71,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker("long"):
                 item.add_marker(pytest.mark.skip(reason="takes minutes: --long runs it"))
-    # What takes longest first, so that no worker is left with it at the end: the walk of every page, the browser, all the rest.
-    items.sort(key=_shortness)
-
-
-def _shortness(item: pytest.Item) -> int:
-    if item.name.startswith("test_every_page") and "organisation" in item.name:
-        return 0
-    return 1 if item.get_closest_marker("browser") else 2
+    # The longest walk first, so that the other worker does all the rest meanwhile.
+    items.sort(key=lambda item: not (item.name.startswith("test_every_page") and "organisation" in item.name))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
