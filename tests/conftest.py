@@ -124,7 +124,7 @@ def template(engine_name: str, request: pytest.FixtureRequest) -> str:
         url = f"sqlite:///{name}"
     else:
         running: Cluster = request.getfixturevalue("postgres")
-        name = "template_of_forum"
+        name = f"template_{uuid4().hex}"  # made anew when a process comes back to this engine
         running.sql(f"CREATE DATABASE {name}")
         url = running.url(name)
 
@@ -142,7 +142,7 @@ def demonstration_template(engine_name: str, template: str, request: pytest.Fixt
         url = f"sqlite:///{name}"
     else:
         running: Cluster = request.getfixturevalue("postgres")
-        name = "demonstration_of_forum"
+        name = f"demonstration_{uuid4().hex}"
         running.sql(f"CREATE DATABASE {name} TEMPLATE {template}")
         url = running.url(name)
     _on(url, lambda: demonstrate("over", "small"))

@@ -31,7 +31,11 @@ async def told(client: httpx.AsyncClient) -> str:
     return re.sub(r"[\s\u00a0\u202f]+", " ", re.sub(r"<[^>]+>", " ", page))
 
 
-async def test_what_waits_is_said_with_its_reason(fair: EditionValue, client: httpx.AsyncClient) -> None:
+async def test_what_waits_is_said_with_its_reason(
+    fair: EditionValue, client: httpx.AsyncClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORUM_BACKUP_DIR", str(tmp_path))  # other tests of this process made some elsewhere
+    settings.cache_clear()
     with builders.in_time(fair):
         await builders.an_exhibitor(fair)
         await builders.a_class(fair, ReferentSaid("Théo", "Autre", "theo@orange.fr", "0612345678"))

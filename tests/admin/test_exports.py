@@ -126,9 +126,9 @@ async def test_a_workbook_keeps_moments_and_numbers(fair: EditionValue, client: 
 
 async def test_a_long_list_leaves_piece_by_piece(fair: EditionValue, client: httpx.AsyncClient) -> None:
     await fetch(
-        "INSERT INTO audit_entry (id, edition, at, actor_kind, actor_name, act, subject_kind, subject, summary, search)"
+        "INSERT INTO audit_entry (id, edition, at, actor_kind, actor_name, act, subject_kind, subject, summary, search, changes)"
         + " VALUES "
-        + ", ".join(["({}, {}, {}, 'system', 'x', 'x', 'x', 'x', 'x', '')"] * 2300),
+        + ", ".join(["({}, {}, {}, 'system', 'x', 'x', 'x', 'x', 'x', '', '')"] * 2300),
         *[value for _ in range(2300) for value in (uuid.uuid4(), fair.id, fair.first_day.opens_at)],
     )
     lines = rows(await client.get("/admin/journal/export.csv"))
