@@ -107,7 +107,7 @@ class ForumPostgresEngine(PostgresEngine):
         if self.pool is None:
             with translated():
                 self.pool = await asyncpg.create_pool(
-                    **self.config, min_size=2, max_size=POOL, connection_class=PlainConnection
+                    **self.config, min_size=1, max_size=POOL, connection_class=PlainConnection
                 )
 
     async def stop(self) -> None:

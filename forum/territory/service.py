@@ -1,7 +1,7 @@
 """Verbs of the territory: schools are added one by one, or from a file."""
 
 from forum import clock
-from forum.database import AlreadyThere, attempt, transaction
+from forum.database import AlreadyThere, transaction
 from forum.errors import Refusal
 from forum.territory.communes import find_commune
 from forum.territory.folding import fold
@@ -13,6 +13,8 @@ from forum.territory.tables import School
 from forum.territory.uai import read_uai
 
 _LONGEST_SEARCH = 400
+_LOT = 500
+"""Rows to a statement: SQLite takes 32,766 values in one."""
 
 
 class SchoolUnnamed(Refusal):
@@ -108,15 +110,11 @@ async def _all_schools() -> list[School]:
 
 
 async def _insert(lines: list[SchoolLine]) -> int:
-    """Insert row by row; one that a neighbour added meanwhile is left as it is."""
+    """Insert these, by lots; one that a neighbour added meanwhile is left as it is. Answers how many were added."""
     added = 0
-    for line in lines:
-        try:
-            async with attempt():
-                await _row(line).save()
-            added += 1
-        except AlreadyThere:
-            continue
+    for first in range(0, len(lines), _LOT):
+        rows = [_row(line) for line in lines[first : first + _LOT]]
+        added += len(await School.insert(*rows).on_conflict(action="DO NOTHING").returning(School.id))
     return added
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,8 +17,10 @@ from forum.people import links
 from tests.browser import clips
 from tests.door.stage import ODILE, Stage
 from tests.kit import patience
-from tests.kit.chromium import PHONE, launched, screenshot_path
+from tests.kit.chromium import PHONE, Browsers, screenshot_path
 
+ALLOWED = "--use-fake-ui-for-media-stream"
+IDLE_CAMERA = "--use-fake-device-for-media-stream=fps=5"
 # Requests that fail because the test cut the network are what the test is about.
 EXPECTED = ("net::ERR_", "the server responded with a status of 4", "the server responded with a status of 5")
 
@@ -128,33 +130,38 @@ async def serving(app: Litestar, address: str) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def door_phone(
+    browsers: Browsers,
     address: str,
     clip: Path,
-    frames: Sequence[Image.Image] | None,
+    stage: Stage,
+    film: Sequence[Image.Image] | None = None,
     *flags: str,
-    stage: Stage | None = None,
     **rights: str,
 ) -> AsyncIterator[DoorPhone]:
-    """A phone with a camera that films `frames` (None: no camera at all), enrolled at gate A when there is a stage."""
-    if frames is not None:
-        clips.write(clip, frames)
-    camera = (
-        "--use-fake-device-for-media-stream",
-        f"--use-file-for-fake-video-capture={clip.resolve()}",
-        *(flags or ("--use-fake-ui-for-media-stream",)),
-    )
-    async with launched(*camera) as browser:
+    """A phone enrolled at gate A, whose camera films these frames; without any it sees nothing worth reading.
+
+    A film, or flags, want a browser of its own. The others share one, whose camera shows a few pictures a second: a full
+    film keeps both cores of a small machine busy.
+    """
+    async with AsyncExitStack() as until_the_end:
+        if film is None and not flags:
+            browser = await browsers.with_flags(IDLE_CAMERA, ALLOWED)
+        else:
+            if film is not None:
+                clips.write(clip, film)
+            filmed = ("--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={clip.resolve()}")
+            browser = await until_the_end.enter_async_context(browsers.apart(*filmed, *(flags or (ALLOWED,))))
         context = await browser.new_context(
             base_url=address, viewport=PHONE, locale="fr-FR", timezone_id="Europe/Paris", has_touch=True, is_mobile=True
         )
+        until_the_end.push_async_callback(context.close)
         context.set_default_timeout(1000 * patience.SECONDS)
         page = await context.new_page()
         phone = DoorPhone(page, context, address, clip)
         page.on("pageerror", lambda error: phone.faults.append(f"script: {error}"))
         page.on("console", lambda said: phone.faults.append(said.text) if _is_fault(said.type, said.text) else None)
         context.on("request", lambda asked: _is_ours(phone, asked.url))
-        if stage:
-            await enrol(phone, stage, **rights)
+        await enrol(phone, stage, **rights)
         try:
             yield phone
         except BaseException:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,9 @@ from forum.badges.codes import show_code
 from forum.door import service as door
 from forum.door.tables import DoorDevice
 from tests.browser import clips
-from tests.browser.door_phone import door_phone, serving
+from tests.browser.door_phone import DoorPhone, door_phone, serving
 from tests.door.stage import ODILE, TEN, Stage, entry, set_stage
+from tests.kit.chromium import Browsers
 
 pytestmark = pytest.mark.browser
 # A reader's own pace, whatever this machine's: four milliseconds a key.
@@ -46,6 +48,7 @@ EARS = """() => {
     };
 }"""
 Axe = Callable[[Page], Awaitable[None]]
+Enrolled = Callable[..., AbstractAsyncContextManager[DoorPhone]]
 
 
 @pytest.fixture(autouse=True)
@@ -65,10 +68,16 @@ def clip(tmp_path: Path) -> Path:
     return tmp_path / "camera.mjpeg"
 
 
-async def test_a_hand_brings_a_badge_up_and_ada_is_welcome(live: str, stage: Stage, clip: Path, axe: Axe) -> None:
+@pytest.fixture
+def enrolled(browsers: Browsers, live: str, clip: Path, stage: Stage) -> Enrolled:
+    """`async with enrolled() as phone`, `enrolled(film)`, `enrolled(rights="supervise")`."""
+    return partial(door_phone, browsers, live, clip, stage)
+
+
+async def test_a_hand_brings_a_badge_up_and_ada_is_welcome(stage: Stage, enrolled: Enrolled, axe: Axe) -> None:
     ada = await stage.visitor()
     film = [*clips.hand(ada.code, 1.5), *clips.seconds(None, 60)]
-    async with door_phone(live, clip, film, stage=stage) as phone:
+    async with enrolled(film) as phone:
         await axe(phone.page)
         await phone.begin()
         await phone.says("BIENVENUE", "Ada")
@@ -82,11 +91,11 @@ async def test_a_hand_brings_a_badge_up_and_ada_is_welcome(live: str, stage: Sta
     assert abs(line["corrected_at"] - line["received_at"]) < timedelta(minutes=1), "the phone's clock is days off"
 
 
-async def test_the_next_badge_needs_no_tap(live: str, stage: Stage, clip: Path) -> None:
+async def test_the_next_badge_needs_no_tap(stage: Stage, enrolled: Enrolled) -> None:
     ada = await stage.visitor()
     acme = await badges.issue(stage.edition, "exhibitor", ada.id, "Acme", "Ada Wong", "Stand B12")
     film = [*clips.seconds(ada.code, 4), *clips.seconds(None, 0.2), *clips.seconds(acme.code, 300)]
-    async with door_phone(live, clip, film, stage=stage) as phone:
+    async with enrolled(film) as phone:
         await phone.begin()
         await phone.says("Bienvenue", "Ada")
         await phone.says("Bienvenue", "Acme")
@@ -97,9 +106,9 @@ async def test_the_next_badge_needs_no_tap(live: str, stage: Stage, clip: Path) 
     assert [line["verdict"] for line in lines] == ["welcome", "welcome"]
 
 
-async def test_out_is_out_and_in_again_is_welcome(live: str, stage: Stage, clip: Path) -> None:
+async def test_out_is_out_and_in_again_is_welcome(stage: Stage, enrolled: Enrolled) -> None:
     badge = await stage.class_pass()
-    async with door_phone(live, clip, clips.seconds(None, 1), stage=stage) as phone:
+    async with enrolled() as phone:
         await phone.begin()
         for pupils, present in ((15, 17), (12, 29)):
             await phone.type(badge.code)
@@ -118,9 +127,9 @@ async def test_out_is_out_and_in_again_is_welcome(live: str, stage: Stage, clip:
     assert [line["pupils"] for line in lines if line["kind"] == "count"] == [15, 12, 27]
 
 
-async def test_the_class_is_counted_26_and_2(live: str, stage: Stage, clip: Path, axe: Axe) -> None:
+async def test_the_class_is_counted_26_and_2(stage: Stage, enrolled: Enrolled, axe: Axe) -> None:
     badge = await stage.class_pass(photo="no")
-    async with door_phone(live, clip, clips.seconds(badge.code, 2), stage=stage) as phone:
+    async with enrolled(clips.seconds(badge.code, 2)) as phone:
         await phone.begin()
         await phone.page.locator("#count-name", has_text="3ᵉ B").wait_for()
         assert await phone.page.input_value("#count-pupils-number") == "27"
@@ -135,9 +144,9 @@ async def test_the_class_is_counted_26_and_2(live: str, stage: Stage, clip: Path
     assert count["target"] == scan["id"]
 
 
-async def test_a_count_far_too_high_is_asked_twice(live: str, stage: Stage, clip: Path) -> None:
+async def test_a_count_far_too_high_is_asked_twice(stage: Stage, enrolled: Enrolled) -> None:
     badge = await stage.class_pass()
-    async with door_phone(live, clip, clips.seconds(None, 1), stage=stage) as phone:
+    async with enrolled() as phone:
         await phone.begin()
         await phone.type(badge.code)
         await phone.page.fill("#count-pupils-number", "400")
@@ -150,9 +159,9 @@ async def test_a_count_far_too_high_is_asked_twice(live: str, stage: Stage, clip
     assert [line["verdict"] for line in lines] == ["class", "counted"]
 
 
-async def test_a_class_of_another_day_may_be_let_in_and_is_counted(live: str, stage: Stage, clip: Path) -> None:
+async def test_a_class_of_another_day_may_be_let_in_and_is_counted(stage: Stage, enrolled: Enrolled) -> None:
     badge = await stage.class_pass(day=stage.next_day)
-    async with door_phone(live, clip, clips.seconds(None, 1), stage=stage) as phone:
+    async with enrolled() as phone:
         await phone.begin()
         await phone.patient()
         await phone.type(badge.code)
@@ -165,10 +174,10 @@ async def test_a_class_of_another_day_may_be_let_in_and_is_counted(live: str, st
     assert [line["verdict"] for line in lines] == ["not_today", "class", "counted"]
 
 
-async def test_each_verdict_has_its_word_and_its_shape(live: str, stage: Stage, clip: Path, axe: Axe) -> None:
+async def test_each_verdict_has_its_word_and_its_shape(stage: Stage, enrolled: Enrolled, axe: Axe) -> None:
     ada = await stage.visitor()
     tomorrow = await stage.visitor(day=stage.next_day)
-    async with door_phone(live, clip, clips.seconds(None, 1), stage=stage) as phone:
+    async with enrolled() as phone:
         await phone.begin()
         for code, tone, words in (
             (ada.code, "good", ("Bienvenue", "Ada")),
@@ -186,9 +195,9 @@ async def test_each_verdict_has_its_word_and_its_shape(live: str, stage: Stage, 
         await phone.says("Bienvenue", "Entrée acceptée à la main")
 
 
-async def test_each_answer_sounds_and_shakes_in_its_own_way_or_is_silent(live: str, stage: Stage, clip: Path) -> None:
+async def test_each_answer_sounds_and_shakes_in_its_own_way_or_is_silent(stage: Stage, enrolled: Enrolled) -> None:
     ada = await stage.visitor()
-    async with door_phone(live, clip, clips.seconds(None, 1), stage=stage) as phone:
+    async with enrolled() as phone:
         await phone.page.evaluate(EARS)
         await phone.begin()
         await phone.page.wait_for_function("() => window.sounding")
@@ -210,9 +219,9 @@ async def test_each_answer_sounds_and_shakes_in_its_own_way_or_is_silent(live: s
     assert silent == [[300, 120, 300]]
 
 
-async def test_a_foreign_code_leaves_only_its_hash(live: str, stage: Stage, clip: Path) -> None:
+async def test_a_foreign_code_leaves_only_its_hash(stage: Stage, enrolled: Enrolled) -> None:
     secret = "https://example.org/ticket?name=Ada"
-    async with door_phone(live, clip, clips.seconds(secret, 2), stage=stage) as phone:
+    async with enrolled(clips.seconds(secret, 2)) as phone:
         sent: list[str] = []
         phone.page.on("request", lambda asked: sent.append(asked.post_data or ""))
         await phone.begin()
@@ -229,11 +238,11 @@ async def test_a_foreign_code_leaves_only_its_hash(live: str, stage: Stage, clip
 
 
 async def test_without_network_the_page_opens_scans_and_gives_everything_back(
-    live: str, stage: Stage, clip: Path, axe: Axe
+    stage: Stage, enrolled: Enrolled, axe: Axe
 ) -> None:
     ada, badge = await stage.visitor(), await stage.class_pass()
     film = [*clips.seconds(ada.code, 1)]
-    async with door_phone(live, clip, film, stage=stage) as phone:
+    async with enrolled(film) as phone:
         await phone.installed()
         late = await stage.visitor()
         await phone.offline()
@@ -261,11 +270,13 @@ async def test_without_network_the_page_opens_scans_and_gives_everything_back(
     assert all(line["offline"] for line in lines)
 
 
-async def test_the_server_dies_and_comes_back(app: Litestar, live_address: str, stage: Stage, clip: Path) -> None:
+async def test_the_server_dies_and_comes_back(
+    app: Litestar, live_address: str, browsers: Browsers, stage: Stage, clip: Path
+) -> None:
     ada = await stage.visitor()
     async with AsyncExitStack() as running:
         await running.enter_async_context(serving(app, live_address))
-        async with door_phone(live_address, clip, clips.seconds(None, 1), stage=stage) as phone:
+        async with door_phone(browsers, live_address, clip, stage) as phone:
             await phone.begin()
             await phone.waits(0)
             await running.aclose()
@@ -280,9 +291,9 @@ async def test_the_server_dies_and_comes_back(app: Litestar, live_address: str, 
     assert [line["verdict"] for line in lines] == ["welcome"]
 
 
-async def test_an_answer_lost_after_the_commit_makes_one_line(live: str, stage: Stage, clip: Path) -> None:
+async def test_an_answer_lost_after_the_commit_makes_one_line(stage: Stage, enrolled: Enrolled) -> None:
     ada = await stage.visitor()
-    async with door_phone(live, clip, clips.seconds(None, 1), stage=stage) as phone:
+    async with enrolled() as phone:
         lost = []
 
         async def lose(route: Route) -> None:
@@ -302,8 +313,8 @@ async def test_an_answer_lost_after_the_commit_makes_one_line(live: str, stage: 
     assert [line["verdict"] for line in lines] == ["welcome"]
 
 
-async def test_somebody_without_badge_comes_in_with_two_taps(live: str, stage: Stage, clip: Path, axe: Axe) -> None:
-    async with door_phone(live, clip, clips.seconds(None, 1), stage=stage) as phone:
+async def test_somebody_without_badge_comes_in_with_two_taps(stage: Stage, enrolled: Enrolled, axe: Axe) -> None:
+    async with enrolled() as phone:
         await phone.begin()
         await phone.page.click("#walk-in-open")
         await axe(phone.page)
@@ -317,9 +328,9 @@ async def test_somebody_without_badge_comes_in_with_two_taps(live: str, stage: S
     assert line["status"]
 
 
-async def test_clicks_count_and_a_passage_is_taken_back_without_network(live: str, stage: Stage, clip: Path) -> None:
+async def test_clicks_count_and_a_passage_is_taken_back_without_network(stage: Stage, enrolled: Enrolled) -> None:
     ada = await stage.visitor()
-    async with door_phone(live, clip, clips.seconds(None, 1), stage=stage) as phone:
+    async with enrolled() as phone:
         await phone.begin()
         await phone.page.click("[data-click=in]")
         await phone.page.click("[data-click=in]")
@@ -338,10 +349,10 @@ async def test_clicks_count_and_a_passage_is_taken_back_without_network(live: st
 
 
 @pytest.mark.parametrize("azerty", [False, True])
-async def test_a_hand_reader_types_into_the_page(live: str, stage: Stage, clip: Path, azerty: bool) -> None:
+async def test_a_hand_reader_types_into_the_page(stage: Stage, enrolled: Enrolled, azerty: bool) -> None:
     ada = await stage.visitor()
     keys = show_code(ada.code) if not azerty else ada.code.translate(str.maketrans("0123456789", "à&é\"'(-è_ç"))
-    async with door_phone(live, clip, clips.seconds(None, 1), stage=stage) as phone:
+    async with enrolled() as phone:
         await phone.begin()
         await phone.page.evaluate(READER, [*keys, "Enter"])
         await phone.says("BIENVENUE", "Ada")
@@ -355,10 +366,10 @@ async def test_a_hand_reader_types_into_the_page(live: str, stage: Stage, clip: 
     ],
 )
 async def test_without_camera_the_page_says_why_and_typing_works(
-    live: str, stage: Stage, clip: Path, axe: Axe, flags: tuple[str, ...], frames: bool, words: str
+    stage: Stage, enrolled: Enrolled, axe: Axe, flags: tuple[str, ...], frames: bool, words: str
 ) -> None:
     ada = await stage.visitor()
-    async with door_phone(live, clip, clips.seconds(None, 1) if frames else None, *flags, stage=stage) as phone:
+    async with enrolled(clips.seconds(None, 1) if frames else None, *flags) as phone:
         await phone.begin()
         await phone.page.get_by_text(words).wait_for()
         await axe(phone.page)
@@ -366,9 +377,9 @@ async def test_without_camera_the_page_says_why_and_typing_works(
         await phone.says("BIENVENUE", "Ada")
 
 
-async def test_a_withdrawn_phone_forgets_its_list(live: str, stage: Stage, clip: Path, axe: Axe) -> None:
+async def test_a_withdrawn_phone_forgets_its_list(stage: Stage, enrolled: Enrolled, axe: Axe) -> None:
     ada = await stage.visitor()
-    async with door_phone(live, clip, clips.seconds(None, 1), stage=stage) as phone:
+    async with enrolled() as phone:
         await phone.begin()
         [device] = await DoorDevice.select(DoorDevice.id)
         await door.revoke(device["id"], ODILE)
@@ -391,14 +402,14 @@ async def test_charlie_is_told_to_ask_for_the_code(phone: Page, stage: Stage, ax
 
 
 async def test_a_supervisor_finds_a_name_takes_back_a_line_and_corrects(
-    live: str, stage: Stage, clip: Path, axe: Axe
+    stage: Stage, enrolled: Enrolled, axe: Axe
 ) -> None:
     ada = await stage.visitor()
     badge = await stage.class_pass()
     dora = await stage.phone("Téléphone de Dora")
     with clock.at(TEN):
         await door.record(dora, door.Upload(TEN, 1, (entry("count", badge.code, pupils=27, adults=2),)))
-    async with door_phone(live, clip, clips.seconds(None, 1), stage=stage, rights="supervise") as phone:
+    async with enrolled(rights="supervise") as phone:
         await phone.begin()
         await phone.page.click("#supervise-open")
         await phone.page.fill("#search-words", "lovel")
@@ -433,10 +444,10 @@ async def test_a_supervisor_finds_a_name_takes_back_a_line_and_corrects(
 
 
 async def test_a_new_version_waits_for_a_tap_and_loses_nothing(
-    app: Litestar, live: str, stage: Stage, clip: Path, monkeypatch: pytest.MonkeyPatch
+    app: Litestar, stage: Stage, enrolled: Enrolled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ada = await stage.visitor()
-    async with door_phone(live, clip, clips.seconds(None, 1), stage=stage) as phone:
+    async with enrolled() as phone:
         await phone.begin()
         await phone.installed()
         await phone.page.locator("#update").wait_for(state="hidden")
@@ -456,9 +467,9 @@ async def test_a_new_version_waits_for_a_tap_and_loses_nothing(
     assert [line["verdict"] for line in lines] == ["welcome"]
 
 
-async def test_a_phone_that_can_keep_nothing_never_turns_green(live: str, stage: Stage, clip: Path) -> None:
+async def test_a_phone_that_can_keep_nothing_never_turns_green(stage: Stage, enrolled: Enrolled) -> None:
     ada = await stage.visitor()
-    async with door_phone(live, clip, clips.seconds(None, 1), stage=stage) as phone:
+    async with enrolled() as phone:
         await phone.begin()
         await phone.page.evaluate(
             "() => { const { put } = IDBObjectStore.prototype; IDBObjectStore.prototype.put = function (...what) {"
@@ -471,10 +482,10 @@ async def test_a_phone_that_can_keep_nothing_never_turns_green(live: str, stage:
     assert await stage.lines() == []
 
 
-async def test_a_wrong_letter_is_said_and_keeps_what_was_typed(live: str, stage: Stage, clip: Path, axe: Axe) -> None:
+async def test_a_wrong_letter_is_said_and_keeps_what_was_typed(stage: Stage, enrolled: Enrolled, axe: Axe) -> None:
     ada = await stage.visitor()
     wrong = ada.code[:-1] + ("0" if ada.code[-1] != "0" else "1")
-    async with door_phone(live, clip, clips.seconds(wrong, 1), stage=stage) as phone:
+    async with enrolled(clips.seconds(wrong, 1)) as phone:
         await phone.begin()
         await phone.says("Pas à nous")
         await phone.type(wrong)
@@ -484,11 +495,11 @@ async def test_a_wrong_letter_is_said_and_keeps_what_was_typed(live: str, stage:
 
 
 async def test_a_badge_copied_or_cancelled_is_known_without_network_or_at_the_next_contact(
-    live: str, stage: Stage, clip: Path, axe: Axe
+    stage: Stage, enrolled: Enrolled, axe: Axe
 ) -> None:
     ada, cancelled = await stage.visitor(), await stage.visitor()
     await badges.revoke(cancelled.holder, "cancelled")
-    async with door_phone(live, clip, clips.seconds(None, 1), stage=stage) as phone:
+    async with enrolled() as phone:
         await phone.begin()
         await phone.offline()
         other = await stage.phone("À l’autre porte", gate=stage.gate_b)

@@ -14,7 +14,7 @@ import pytest
 import uvicorn
 from axe_playwright_python.async_playwright import Axe
 from litestar import Litestar
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, Playwright, async_playwright, expect
 
 from forum.settings import settings
 from tests.kit import patience
@@ -42,25 +42,53 @@ def chromium_program() -> str | None:
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
-@asynccontextmanager
-async def launched(*flags: str) -> AsyncIterator[Browser]:
-    """A headless Chromium of its own, for a test that wants its own flags (a camera, say)."""
+class Browsers:
+    """The browsers of a run, one for each set of flags: starting one takes longer than most of what is tested in it."""
+
+    def __init__(self, playwright: Playwright, program: str) -> None:
+        self._playwright = playwright
+        self._program = program
+        self._open: dict[tuple[str, ...], Browser] = {}
+
+    async def with_flags(self, *flags: str) -> Browser:
+        """The browser that was started with these flags; whoever asks takes a context of their own in it."""
+        if flags not in self._open:
+            self._open[flags] = await self._launch(*flags)
+        return self._open[flags]
+
+    @asynccontextmanager
+    async def apart(self, *flags: str) -> AsyncIterator[Browser]:
+        """A browser for one test alone: its camera films a file of that test."""
+        browser = await self._launch(*flags)
+        yield browser
+        await browser.close()
+
+    async def close(self) -> None:
+        for browser in self._open.values():
+            await browser.close()
+
+    async def _launch(self, *flags: str) -> Browser:
+        return await self._playwright.chromium.launch(executable_path=self._program, args=[*FLAGS, *flags])
+
+
+@pytest.fixture(scope="session")
+async def browsers(anyio_backend: str) -> AsyncIterator[Browsers]:
+    """Headless Chromiums, under one driver."""
     program = chromium_program()
     if program is None:
         if os.environ.get("CI") == "true":
             raise RuntimeError("no Chromium on this machine")
         pytest.skip("no Chromium on this machine (on Debian: apt-get install chromium)")
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=program, args=[*FLAGS, *flags])
-        yield browser
-        await browser.close()
+        opened = Browsers(playwright, program)
+        yield opened
+        await opened.close()
 
 
 @pytest.fixture(scope="session")
-async def chromium(anyio_backend: str) -> AsyncIterator[Browser]:
+async def chromium(browsers: Browsers) -> Browser:
     """One browser for the whole run; the tests get pages of it, each with cookies of its own."""
-    async with launched() as browser:
-        yield browser
+    return await browsers.with_flags()
 
 
 @pytest.fixture
