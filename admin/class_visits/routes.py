@@ -13,14 +13,14 @@ from litestar.response import Redirect, Stream, Template
 
 from admin.class_visits.telephone import handlers as telephone
 from admin.listing import files_of, wanted
-from admin.reach import bound_to, within_reach
+from admin.reach import bound_to, may_change, own_visit, own_visit_or_door, within_reach
 from forum.audit import queries as audit
 from forum.badges import queries as badges
 from forum.badges.codes import show_code
 from forum.class_visits import queries, service
 from forum.editions.queries import slots
 from forum.editions.values import EditionValue
-from forum.errors import NotFound, Refusal
+from forum.errors import Forbidden, NotFound, Refusal
 from forum.mail import queries as mail
 from forum.people.guards import staff
 from forum.people.who import DOOR_SUPERVISOR, ORGANIZER, TERRITORY_LEAD, VIEWER, Who
@@ -45,6 +45,14 @@ STATE_WORDS = {
     queries.LAPSED: "places non confirmées",
     queries.CANCELLED: "annulée",
 }
+
+
+class TaughtElsewhere(Forbidden):
+    """A territory lead speaks for no class of another territory."""
+
+    sentence = (
+        "Cet enseignant a aussi des classes d’une autre communauté de communes\u00a0: demandez à un organisateur."
+    )
 
 
 @get("/")
@@ -124,6 +132,7 @@ async def show_one(request: Asked, edition: NamedDependency[EditionValue], visit
         request,
         "admin-class_visits/visit.html",
         visit=visit,
+        may=may_change(request.user, visit),
         badge=live[0] if live else None,
         code=show_code(live[0].code) if live else "",
         letters=await mail.letters_to(visit.id),
@@ -141,30 +150,38 @@ async def _seen(request: Asked, edition: EditionValue, visit_id: UUID) -> querie
     return visit
 
 
-@post("/{visit_id:uuid}/annulation", guards=[staff(ORGANIZER)])
+@post("/{visit_id:uuid}/annulation", guards=[own_visit])
 async def cancel(request: Asked, edition: NamedDependency[EditionValue], visit_id: FromPath[UUID]) -> Redirect:
     await service.cancel(edition, visit_id, request.user)
     return see_other(f"/admin/classes/{visit_id}", "La visite est annulée et l’enseignant prévenu.", "warn")
 
 
-@post("/{visit_id:uuid}/validation", guards=[staff(ORGANIZER)])
+@post("/{visit_id:uuid}/validation", guards=[own_visit])
 async def trust(request: Asked, edition: NamedDependency[EditionValue], visit_id: FromPath[UUID]) -> Redirect:
     """An organiser vouches for the teacher: every class of theirs gets its pass."""
-    visit = await _seen(request, edition, visit_id)
+    visit = await _whole_teacher(request, edition, visit_id)
     await service.trust(edition, visit.referent, request.user)
     return see_other(f"/admin/classes/{visit_id}", "L’enseignant est validé. Les laissez-passer partent par courriel.")
 
 
-@post("/{visit_id:uuid}/refus", guards=[staff(ORGANIZER)])
+@post("/{visit_id:uuid}/refus", guards=[own_visit])
 async def distrust(request: Asked, edition: NamedDependency[EditionValue], visit_id: FromPath[UUID]) -> Redirect:
     """Nobody of that name teaches there: every class of theirs is cancelled."""
-    visit = await _seen(request, edition, visit_id)
+    visit = await _whole_teacher(request, edition, visit_id)
     word = "Nous n’avons pas pu vérifier votre adresse auprès de l’établissement."
     await service.distrust(edition, visit.referent, request.user, word)
     return see_other(f"/admin/classes/{visit_id}", "L’inscription est refusée et la personne prévenue.", "warn")
 
 
-@post("/{visit_id:uuid}/creneau", guards=[staff(ORGANIZER)])
+async def _whole_teacher(request: Asked, edition: EditionValue, visit_id: UUID) -> queries.VisitLine:
+    """A visit of a teacher all of whose classes this person may change: what is said of one holds for all. Raises TaughtElsewhere."""
+    visit = await queries.visit(edition.id, visit_id)
+    if not all(may_change(request.user, one) for one in await queries.visits_of(edition.id, visit.referent)):
+        raise TaughtElsewhere
+    return visit
+
+
+@post("/{visit_id:uuid}/creneau", guards=[own_visit])
 async def move(request: Asked, edition: NamedDependency[EditionValue], visit_id: FromPath[UUID]) -> Redirect:
     """Another arrival slot, before the day or on it; the teacher is told and the invitation follows."""
     slot = str((await request.form()).get("slot", ""))
@@ -175,7 +192,7 @@ async def move(request: Asked, edition: NamedDependency[EditionValue], visit_id:
     )
 
 
-@post("/{visit_id:uuid}/jour", guards=[staff(ORGANIZER, DOOR_SUPERVISOR)])
+@post("/{visit_id:uuid}/jour", guards=[own_visit_or_door])
 async def note_day(request: Asked, edition: NamedDependency[EditionValue], visit_id: FromPath[UUID]) -> Redirect:
     """What was heard of the class on the day: late by so many minutes, absent, or on time after all."""
     sent = await request.form()
@@ -191,7 +208,7 @@ async def note_day(request: Asked, edition: NamedDependency[EditionValue], visit
     return await _done(visit_id, verb, told, to)
 
 
-@post("/{visit_id:uuid}/notes", guards=[staff(ORGANIZER)])
+@post("/{visit_id:uuid}/notes", guards=[own_visit])
 async def add_note(request: Asked, edition: NamedDependency[EditionValue], visit_id: FromPath[UUID]) -> Redirect:
     body = str((await request.form()).get("body", ""))[:2000]
     return await _done(visit_id, service.add_note(edition, visit_id, body, request.user), "La note est enregistrée.")

@@ -8,13 +8,13 @@ from litestar import Request, get, post
 from litestar.di import NamedDependency
 from litestar.response import Redirect, Template
 
+from admin.reach import keep_within_reach, own_new
 from forum.class_visits.choices import closings, offered
 from forum.class_visits.filling import arranged, registered
 from forum.class_visits.forms import RegistrationForm
 from forum.editions.queries import slots
 from forum.editions.values import EditionValue
-from forum.people.guards import staff
-from forum.people.who import ORGANIZER, Who
+from forum.people.who import Who
 from forum.territory import queries as territory
 from forum.web import page, read_form, see_other, unprocessable
 
@@ -22,14 +22,14 @@ Asked = Request[Who, str, Any]
 HERE = "admin-class_visits/new.html"
 
 
-@get("/nouvelle", guards=[staff(ORGANIZER)])
+@get("/nouvelle", guards=[own_new])
 async def show_new(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
     """The teacher's own form, for somebody who listens."""
     form = RegistrationForm({"adults": "2", "transport": "coach", "photo": "no"})
     return page(request, HERE, form=form, **await offered(edition, form))
 
 
-@post("/nouvelle", guards=[staff(ORGANIZER)])
+@post("/nouvelle", guards=[own_new])
 async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
     """The classes are registered, and the teacher gets the letter and the passes as if by their own hand."""
     form = await read_form(request, RegistrationForm)
@@ -38,6 +38,8 @@ async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Te
     if form.school_words:
         form.settle_school(await territory.search_schools(form.school_words, 12))
     said, referent = form.read_all(await slots(edition.id), closings(edition)), form.read_referent()
+    school = (await territory.schools([said[0].school])).get(said[0].school)
+    keep_within_reach(request.user, form, "school", school.insee_code if school else None)
     if not form.faults:
         done = await registered(edition, form, said, referent, request.user)
         if done is not None:

@@ -11,10 +11,10 @@ from litestar.params import FromQuery
 from litestar.response import Redirect, Template
 
 from admin.exhibitors.forms import DRAFT, WAITING, CallForm
+from admin.reach import keep_within_reach, own_new
 from forum.editions.values import EditionValue
 from forum.errors import Refusal
-from forum.people.guards import staff
-from forum.people.who import ORGANIZER, Who
+from forum.people.who import Who
 from forum.stands import queries, service
 from forum.stands.routes.asking import LISTS
 from forum.stands.routes.booking import wanted_by
@@ -26,7 +26,7 @@ Asked = Request[Who, str, Any]
 _AT_FIRST = {name: str(getattr(UNSAID, name)) for name in ("people", "tables", "chairs", "panels", "power_watts")}
 
 
-@get("/nouveau", guards=[staff(ORGANIZER)])
+@get("/nouveau", guards=[own_new])
 async def show_call(request: Asked, edition: NamedDependency[EditionValue], stand: FromQuery[str] = "") -> Template:
     """The form; `stand` is the number that the plan was left with."""
     form = CallForm({**_AT_FIRST, "place": stand[:8]})
@@ -54,11 +54,12 @@ def stand_in_words(one: queries.StandValue) -> str:
     return f"{one.number}\u00a0: {', '.join(has + [word for there, word in also if there])}"
 
 
-@post("/nouveau", guards=[staff(ORGANIZER)])
+@post("/nouveau", guards=[own_new])
 async def book_for(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
     """Book, keep a draft, or put on the waiting list, in the name of the organiser."""
     form = await read_form(request, CallForm)
     place, said, needs = form.read_place(), form.read_organisation(), form.read_needs()
+    keep_within_reach(request.user, form, "commune", said.insee_code)
     known = False
     if not form.faults:
         try:

@@ -10,17 +10,17 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
+from admin.reach import own_booking
 from forum.editions.values import EditionValue
-from forum.errors import Refusal
+from forum.errors import NotFound, Refusal
 from forum.exhibitors import queries as exhibitors
 from forum.exhibitors.forms import ContactForm
-from forum.people.guards import staff
-from forum.people.who import ORGANIZER, Who
+from forum.people.who import Who
 from forum.stands import queries, service
 from forum.web import page, read_form, see_other, unprocessable
 
 Asked = Request[Who, str, Any]
-ONLY = [staff(ORGANIZER)]
+ONLY = [own_booking]
 
 
 @get("/{booking_id:uuid}/contacts", guards=ONLY)
@@ -66,6 +66,8 @@ async def remove_contact(
 ) -> Redirect:
     try:
         await service.remove_contact(edition, booking_id, contact_id, request.user)
+    except NotFound:
+        raise
     except Refusal as refusal:
         return see_other(_here(booking_id), refusal.sentence, "bad")
     return see_other(_here(booking_id), "Ce contact est retiré. Un nouveau lien part à ceux qui restent.")

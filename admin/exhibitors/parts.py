@@ -12,13 +12,13 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
+from admin.reach import keep_within_reach, own_booking
 from forum.editions.values import EditionValue
 from forum.errors import NotFound, Refusal
 from forum.exhibitors import queries as exhibitors
 from forum.exhibitors.forms import OrganisationForm, ShownForm
 from forum.forms import Typed
-from forum.people.guards import staff
-from forum.people.who import ORGANIZER, Who
+from forum.people.who import Who
 from forum.stands import queries, service
 from forum.stands.forms import DetailsForm, MachineForm, NeedsForm
 from forum.stands.queries import BookingLine
@@ -58,6 +58,7 @@ async def _organisation(file: File) -> Typed:
 
 async def _keep_organisation(file: File, form: OrganisationForm, by: Who) -> None:
     said = form.read_organisation()
+    keep_within_reach(by, form, "commune", said.insee_code)
     if not form.faults:
         await service.correct_organisation(file.edition, file.booking.id, said, by)
 
@@ -128,7 +129,7 @@ PARTS = {
 }
 
 
-@get("/{booking_id:uuid}/{name:str}", guards=[staff(ORGANIZER)])
+@get("/{booking_id:uuid}/{name:str}", guards=[own_booking])
 async def show_part(
     request: Asked, edition: NamedDependency[EditionValue], booking_id: FromPath[UUID], name: FromPath[str]
 ) -> Template:
@@ -137,7 +138,7 @@ async def show_part(
     return page(request, "admin-exhibitors/part.html", **await _told(part, name, file, await part.now(file)))
 
 
-@post("/{booking_id:uuid}/{name:str}", guards=[staff(ORGANIZER)])
+@post("/{booking_id:uuid}/{name:str}", guards=[own_booking])
 async def keep_part(
     request: Asked, edition: NamedDependency[EditionValue], booking_id: FromPath[UUID], name: FromPath[str]
 ) -> Template | Redirect:

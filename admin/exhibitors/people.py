@@ -11,20 +11,20 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from admin.exhibitors.parts import told_later
+from admin.reach import own_booking
 from forum.badges import queries as badges
 from forum.editions.values import EditionValue
 from forum.errors import Refusal
 from forum.exhibitors import queries as exhibitors
 from forum.exhibitors.logo import MOST_BYTES
-from forum.people.guards import staff
-from forum.people.who import ORGANIZER, Who
+from forum.people.who import Who
 from forum.stands import queries, service
 from forum.stands.forms import PersonForm
 from forum.stands.routes.complete import read_logo
 from forum.web import page, read_form, see_other, unprocessable
 
 Asked = Request[Who, str, Any]
-ONLY = [staff(ORGANIZER)]
+ONLY = [own_booking]
 
 
 @get("/{booking_id:uuid}/personnes", guards=ONLY)

@@ -14,7 +14,7 @@ from admin.exhibitors import calls, contacts, parts, people
 from admin.exhibitors.calls import stand_in_words
 from admin.exhibitors.forms import PlaceForm, RefusalForm
 from admin.listing import files_of, wanted
-from admin.reach import bound_to, within_reach
+from admin.reach import bound_to, may_change, own_booking, within_reach
 from forum.audit import queries as audit
 from forum.badges import queries as badges
 from forum.editions.values import EditionValue
@@ -33,6 +33,9 @@ from forum.web import page, read_form, see_other
 from forum.web.sheets import list_file
 
 Asked = Request[Who, str, Any]
+TAKEN_ELSEWHERE = (
+    "Ce stand est tenu par un exposant d’une autre communauté de communes\u00a0: demandez à un organisateur."
+)
 
 
 @get("/")
@@ -102,6 +105,9 @@ async def show_one(request: Asked, edition: NamedDependency[EditionValue], booki
     details, made = await queries.find_details(booking.id), await queries.find_declaration(booking.id)
     stands = await queries.plan(edition.id) if booking.lives else []
     own = next((one for one in stands if one.id == booking.stand), None)
+    if (siren := bound_to(request.user)) is not None:  # no stand of another territory is offered, nor its holder named
+        near = {line.exhibitor for line in await queries.all_bookings(edition.id, epci=siren)}
+        stands = [one for one in stands if not one.exhibitor or one.exhibitor in near]
     return page(
         request,
         "admin-exhibitors/booking.html",
@@ -120,6 +126,7 @@ async def show_one(request: Asked, edition: NamedDependency[EditionValue], booki
         offer=await queries.offer_to(booking.id),
         rank=await queries.rank_in_line(edition.id, booking.id),
         stands=stands,
+        may_change=may_change(request.user, booking),
         in_words=stand_in_words,
         offers=OFFERS,
         levels=LEVELS,
@@ -134,7 +141,7 @@ async def _seen(request: Asked, edition: EditionValue, booking_id: UUID) -> quer
     return booking
 
 
-@post("/{booking_id:uuid}/validation", guards=[staff(ORGANIZER)])
+@post("/{booking_id:uuid}/validation", guards=[own_booking])
 async def validate(request: Asked, edition: NamedDependency[EditionValue], booking_id: FromPath[UUID]) -> Redirect:
     try:
         await service.validate(edition, booking_id, request.user)
@@ -143,7 +150,7 @@ async def validate(request: Asked, edition: NamedDependency[EditionValue], booki
     return see_other(f"/admin/exposants/{booking_id}", "Le stand est confirmé et l’exposant prévenu.")
 
 
-@post("/{booking_id:uuid}/refus", guards=[staff(ORGANIZER)])
+@post("/{booking_id:uuid}/refus", guards=[own_booking])
 async def refuse(request: Asked, edition: NamedDependency[EditionValue], booking_id: FromPath[UUID]) -> Redirect:
     word = (await read_form(request, RefusalForm)).read()
     if not word:
@@ -154,13 +161,13 @@ async def refuse(request: Asked, edition: NamedDependency[EditionValue], booking
     return see_other(f"/admin/exposants/{booking_id}", "La demande est refusée et l’exposant prévenu.", "warn")
 
 
-@post("/{booking_id:uuid}/annulation", guards=[staff(ORGANIZER)])
+@post("/{booking_id:uuid}/annulation", guards=[own_booking])
 async def cancel(request: Asked, edition: NamedDependency[EditionValue], booking_id: FromPath[UUID]) -> Redirect:
     await service.cancel(edition, booking_id, request.user)
     return see_other(f"/admin/exposants/{booking_id}", "La réservation est annulée et l’exposant prévenu.", "warn")
 
 
-@post("/{booking_id:uuid}/attente", guards=[staff(ORGANIZER)])
+@post("/{booking_id:uuid}/attente", guards=[own_booking])
 async def put_on_waiting_list(
     request: Asked, edition: NamedDependency[EditionValue], booking_id: FromPath[UUID]
 ) -> Redirect:
@@ -170,7 +177,7 @@ async def put_on_waiting_list(
     )
 
 
-@post("/{booking_id:uuid}/stand", guards=[staff(ORGANIZER)])
+@post("/{booking_id:uuid}/stand", guards=[own_booking])
 async def give(request: Asked, edition: NamedDependency[EditionValue], booking_id: FromPath[UUID]) -> Redirect:
     """A stand for a draft, or for somebody who waits."""
     number = (await read_form(request, PlaceForm)).read()
@@ -182,7 +189,7 @@ async def give(request: Asked, edition: NamedDependency[EditionValue], booking_i
     return see_other(f"/admin/exposants/{booking_id}", f"Le stand {number} est donné, et l’exposant prévenu.")
 
 
-@post("/{booking_id:uuid}/deplacement", guards=[staff(ORGANIZER)])
+@post("/{booking_id:uuid}/deplacement", guards=[own_booking])
 async def move(request: Asked, edition: NamedDependency[EditionValue], booking_id: FromPath[UUID]) -> Redirect:
     """To a free stand, or by swapping with whoever holds the one asked for."""
     number = (await read_form(request, PlaceForm)).read()
@@ -190,6 +197,8 @@ async def move(request: Asked, edition: NamedDependency[EditionValue], booking_i
         other = await queries.stand(edition.id, number)
         if other.state and other.exhibitor:
             there = await queries.booking_of(edition.id, other.exhibitor)
+            if not may_change(request.user, there):
+                raise Refusal(TAKEN_ELSEWHERE)
             await service.swap(edition, booking_id, there.id, request.user)
             word = f"Les deux exposants ont échangé leurs stands, {there.exhibitor_name} aussi est prévenu."
         else:

@@ -8,32 +8,32 @@ from litestar import Request, get, post
 from litestar.di import NamedDependency
 from litestar.response import Redirect, Template
 
+from admin.reach import keep_within_reach, own_new, within_reach
 from admin.visitors.forms import OnBehalfForm
 from forum.editions.values import EditionValue
 from forum.errors import Refusal
-from forum.people.guards import staff
-from forum.people.who import ORGANIZER, Who
+from forum.people.who import Who
 from forum.visitors import queries, service
 from forum.visitors.offered import near, offered
 from forum.visitors.rules import name_key
 from forum.web import page, read_form, see_other, unprocessable
 
 Asked = Request[Who, str, Any]
-organizers_only = staff(ORGANIZER)
 
 
-@get("/nouveau", guards=[organizers_only])
+@get("/nouveau", guards=[own_new])
 async def show_new(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
     """The visitors' own form, its address left free."""
     form = OnBehalfForm()
     return page(request, "admin-visitors/new.html", form=form, twins=[], **await offered(edition, form))
 
 
-@post("/nouveau", guards=[organizers_only])
+@post("/nouveau", guards=[own_new])
 async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
     """Registered at any date; whoever gave no address has a badge to be printed."""
     form = await read_form(request, OnBehalfForm)
     said = form.read()
+    keep_within_reach(request.user, form, "commune", said.insee_code)
     twins: list[queries.VisitorLine] = []
     if not form.faults:
         try:
@@ -42,7 +42,9 @@ async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Te
             form.fault("slot", f"{refusal.sentence} {await near(edition, form, said.heads)}")
         except service.NameKnown as refusal:
             form.fault(refusal.field, refusal.sentence)
-            twins = await queries.twins(edition.id, name_key(said.first_name, said.last_name))
+            known = await queries.twins(edition.id, name_key(said.first_name, said.last_name))
+            twins = within_reach(request.user, known)
+            form.typed.setdefault("anyway", "")
         except Refusal as refusal:
             form.fault(refusal.field or "form", refusal.sentence)
         else:

@@ -11,7 +11,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Stream, Template
 
 from admin.listing import files_of
-from admin.reach import within_reach
+from admin.reach import may_change, own_visitor, within_reach
 from admin.visitors import desk, on_behalf, slots, together
 from admin.visitors.forms import NoteForm
 from admin.visitors.seeking import STATE_WORDS, STATES, asked_for, sought
@@ -85,28 +85,30 @@ async def show_one(request: Asked, edition: NamedDependency[EditionValue], visit
     held = await badges.live_badges([visitor.id])
     badge = held.get(visitor.id)
     key = name_key(visitor.first_name, visitor.last_name).strip()
+    twins = await queries.twins(edition.id, key, visitor.id) if not visitor.cancelled_at else []
     return page(
         request,
         "admin-visitors/visitor.html",
         visitor=visitor,
+        may=may_change(request.user, visitor),
         sectors=await queries.sectors_of(visitor.id),
         badge=badge,
         code=show_code(badge.code) if badge else "",
         slots=await queries.slots(edition.id),
-        twins=await queries.twins(edition.id, key, visitor.id) if not visitor.cancelled_at else [],
+        twins=within_reach(request.user, twins),
         notes=await queries.notes(visitor.id),
         letters=await mail.letters_to(visitor.id),
         history=await audit.entries_about(visitor.id),
     )
 
 
-@post("/{visitor_id:uuid}/annulation", guards=[staff(ORGANIZER)])
+@post("/{visitor_id:uuid}/annulation", guards=[own_visitor])
 async def cancel(request: Asked, edition: NamedDependency[EditionValue], visitor_id: FromPath[UUID]) -> Redirect:
     await service.cancel(edition, visitor_id, request.user)
     return see_other(f"/admin/visiteurs/{visitor_id}", "L’inscription est annulée et la personne prévenue.", "warn")
 
 
-@post("/{visitor_id:uuid}/creneau", guards=[staff(ORGANIZER)])
+@post("/{visitor_id:uuid}/creneau", guards=[own_visitor])
 async def move(request: Asked, edition: NamedDependency[EditionValue], visitor_id: FromPath[UUID]) -> Redirect:
     """Another arrival slot; the person is told and the calendar entry follows."""
     here = f"/admin/visiteurs/{visitor_id}"
@@ -120,7 +122,7 @@ async def move(request: Asked, edition: NamedDependency[EditionValue], visitor_i
     return see_other(here, "L’arrivée est déplacée et la personne prévenue.")
 
 
-@post("/{visitor_id:uuid}/badge", guards=[staff(ORGANIZER)])
+@post("/{visitor_id:uuid}/badge", guards=[own_visitor])
 async def send_badge(request: Asked, edition: NamedDependency[EditionValue], visitor_id: FromPath[UUID]) -> Redirect:
     sent = await service.send_badge(edition, visitor_id, request.user)
     word = (
@@ -129,7 +131,7 @@ async def send_badge(request: Asked, edition: NamedDependency[EditionValue], vis
     return see_other(f"/admin/visiteurs/{visitor_id}", word, "done" if sent else "warn")
 
 
-@post("/{visitor_id:uuid}/notes", guards=[staff(ORGANIZER)])
+@post("/{visitor_id:uuid}/notes", guards=[own_visitor])
 async def add_note(request: Asked, edition: NamedDependency[EditionValue], visitor_id: FromPath[UUID]) -> Redirect:
     here = f"/admin/visiteurs/{visitor_id}"
     form = await read_form(request, NoteForm)

@@ -46,15 +46,21 @@ def who_of(connection: Connection) -> Who | None:
     return found
 
 
+def staff_of(connection: Connection, *roles: str) -> Who:
+    """The member of staff who asks, with one of `roles` if any is named. Raises StaffOnly, WrongRole."""
+    who = who_of(connection)
+    if who is None or who.kind != "staff":
+        raise StaffOnly
+    if roles and not who.is_a(*roles):
+        raise WrongRole
+    return who
+
+
 def staff(*roles: str) -> Guard:
     """Only staff with one of `roles`; any staff when none is named."""
 
     async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
-        who = who_of(connection)
-        if who is None or who.kind != "staff":
-            raise StaffOnly
-        if roles and not who.is_a(*roles):
-            raise WrongRole
+        staff_of(connection, *roles)
 
     guard.__name__ = "staff_" + "_or_".join(roles)
     return guard

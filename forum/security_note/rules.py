@@ -56,8 +56,8 @@ def _entering(told: Facts) -> tuple[str, ...]:
         f"Double vérification par téléphone, avec {told.recovery_codes} codes de secours\u00a0:"
         f" {_count(told.team_doubly_verified, told.team)}. Aucun lien par courriel ne la contourne.",
         f"Au plus {told.tries_a_minute} essais de connexion par minute et par adresse. La réponse ne dit jamais si une adresse est connue.",
-        "Cinq rôles, du comité de pilotage qui lit au membre de l’organisation\u00a0; un référent territorial ne voit que sa"
-        " communauté de communes. Toute page est refusée à qui n’y est pas nommé.",
+        "Cinq rôles, du comité de pilotage qui lit au membre de l’organisation\u00a0; un référent territorial ne voit et"
+        " ne change que ce qui est de sa communauté de communes. Toute page est refusée à qui n’y est pas nommé.",
         "Exposants, enseignants et visiteurs\u00a0: un lien personnel, dont la base ne garde que l’empreinte\u00a0; leur session"
         f" dure {_lasts(public)}.",
         f"Les téléphones de la porte\u00a0: une invitation à scanner dans les {_lasts(told.door_link_lasts)}, retirée d’un geste.",
