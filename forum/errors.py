@@ -18,6 +18,8 @@ class Refusal(Exception):
     field: str | None = None
     number: int = 0
     """Which of several things that were asked for in one go, from 0."""
+    ways: tuple[tuple[str, str], ...] = ()
+    """Where whoever reads it goes on from there: address and words of each link; home when there is none."""
 
     def __init__(self, sentence: str | None = None, *, field: str | None = None) -> None:
         if sentence is not None:

@@ -10,6 +10,7 @@ from forum.class_visits.rules import advice
 from forum.editions.values import EditionValue
 from forum.invitations.service import Entry
 from forum.mail.service import Draft, Field
+from forum.settings import settings
 from forum.web.words import say_class, say_date, say_hour, say_phone
 
 
@@ -33,6 +34,7 @@ def entry(edition: EditionValue, visit: VisitLine) -> Entry:
         starts_at=visit.starts_at,
         ends_at=visit.departs_at,
         geo=(edition.latitude, edition.longitude) if edition.latitude else None,
+        url=f"{settings().base_url}/classes/espace",
     )
 
 

@@ -35,7 +35,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Every entry of a holder, one calendar text after the other, to go with one letter; the first is the invitation shown.
+    """Every entry of a holder, one calendar text after the other, to go with one letter.
+
+    A message may ask for one entry only (RFC 5546 3.2.2, and Outlook holds to it): the first is the one that mail programs
+    show and follow by themselves, the others go along as files to open. So the first is the same part in each letter.
 
     `mark` orders the holder's letters: the holder's id, and a number that rises with every change of any part.
     """
@@ -89,10 +92,10 @@ async def invite_all(
         return Bundle(REQUEST, "".join(told), await _mark(holder))
 
 
-async def withdraw_all(edition: EditionValue, holder: UUID) -> Bundle | None:
-    """Take every part away (METHOD:CANCEL), in one letter; None if none stood."""
+async def withdraw_all(edition: EditionValue, holder: UUID, shown: str) -> Bundle | None:
+    """Take every part away (METHOD:CANCEL), in one letter, `shown` first; None if none stood."""
     async with transaction():
-        told = await withdraw(edition, holder)
+        told = await withdraw(edition, holder, shown)
         return Bundle(CANCEL, "".join(told), await _mark(holder)) if told else None
 
 
@@ -107,11 +110,15 @@ async def readdress(edition: EditionValue, holder: UUID, address: str, name: str
                 await _update(_next(stood, same))
 
 
-async def withdraw(edition: EditionValue, holder: UUID) -> list[IcsText]:
-    """Calendar texts (METHOD:CANCEL) that take the holder's entries away, in order of time; none if none stood."""
+async def withdraw(edition: EditionValue, holder: UUID, shown: str = "") -> list[IcsText]:
+    """Calendar texts (METHOD:CANCEL) that take the holder's entries away; none if none stood.
+
+    In order of time, but the part that is `shown` in letters comes first.
+    """
     told: list[IcsText] = []
     async with transaction():
-        for row in await fetch(_STANDING, holder, edition.id):
+        standing = await fetch(_STANDING, holder, edition.id)
+        for row in sorted(standing, key=lambda row: row["part"] != shown):
             if ended := await _withdraw(row["id"]):
                 told.append(ended)
     return told

@@ -16,16 +16,34 @@ from forum.web.public import everybody as everybody
 Connection = ASGIConnection[Any, Any, Any, Any]
 
 
+_LOST = {
+    "exhibitor": "/exposants/lien-perdu",
+    "teacher": "/classes/lien-perdu",
+    "visitor": "/visiteurs/badge-perdu",
+}
+
+
 class SignInNeeded(Forbidden):
     """Nobody is signed in, or not as the right kind of person; the page offers the way in."""
 
-    sentence = "Cette page demande d’être connecté avec le lien reçu dans votre courriel."
+    sentence = "Cette page s’ouvre avec le lien reçu dans votre courriel. Il est perdu ? Un autre part en un instant."
+    ways: tuple[tuple[str, str], ...] = (
+        ("/exposants/lien-perdu", "Je suis exposant"),
+        ("/classes/lien-perdu", "Je viens avec une classe"),
+        ("/visiteurs/badge-perdu", "Je suis visiteur"),
+    )
+
+    def __init__(self, kind: str = "") -> None:
+        super().__init__()
+        if kind in _LOST:
+            self.ways = ((_LOST[kind], "Recevoir un nouveau lien"), ("/", "Revenir à l’accueil"))
 
 
 class StaffOnly(SignInNeeded):
     """The page belongs to the organisation."""
 
     sentence = "Cette page est réservée à l’équipe du forum. Connectez-vous."
+    ways = (("/connexion", "Se connecter"), ("/", "Revenir à l’accueil"))
 
 
 class WrongRole(Forbidden):
@@ -72,7 +90,7 @@ def only(kind: str) -> Guard:
     async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
         who = who_of(connection)
         if who is None or who.kind != kind:
-            raise SignInNeeded
+            raise SignInNeeded(kind)
 
     guard.__name__ = f"only_{kind}"
     return guard

@@ -10,6 +10,7 @@ from forum.editions.values import EditionValue
 from forum.exhibitors.queries import ExhibitorLine
 from forum.invitations.service import Bundle, Entry
 from forum.mail.service import Draft, Field
+from forum.settings import settings
 from forum.stands.queries import BookingLine
 from forum.stands.rules import VALIDATED
 from forum.web.words import say_date, say_hour, say_number, say_phone
@@ -37,6 +38,11 @@ def entries(edition: EditionValue, booking: BookingLine) -> dict[str, Entry]:
     return found
 
 
+def shown_part(edition: EditionValue) -> str:
+    """The part of the stay that mail programs show as the invitation: the first of `entries`."""
+    return f"day-{edition.first_day.id}"
+
+
 def _entry(
     edition: EditionValue, booking: BookingLine, what: str, said: str, starts_at: datetime, ends_at: datetime
 ) -> Entry:
@@ -48,6 +54,7 @@ def _entry(
         ends_at=ends_at,
         tentative=booking.state != VALIDATED,
         geo=(edition.latitude, edition.longitude) if edition.latitude else None,
+        url=f"{settings().base_url}/exposants/espace",
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from forum.editions.values import EditionValue
 from forum.invitations.service import Entry
 from forum.mail.service import Draft, Field
+from forum.settings import settings
 from forum.visitors.queries import VisitorLine
 from forum.web.words import say_date, say_hour
 
@@ -34,6 +35,7 @@ def entry(edition: EditionValue, visit: VisitorLine) -> Entry:
         starts_at=visit.starts_at or day.opens_at,
         ends_at=visit.ends_at or day.closes_at,
         geo=(edition.latitude, edition.longitude) if edition.latitude else None,
+        url=f"{settings().base_url}/visiteurs/espace",
     )
 
 

@@ -46,7 +46,7 @@ def status_of(refusal: Refusal) -> int:
 
 def answer_refusal(request: Request[Any, Any, Any], refusal: Refusal) -> Response[Any]:
     """A verb, a question or a guard refused."""
-    return _answer(request, status_of(refusal), refusal.sentence)
+    return _answer(request, status_of(refusal), refusal.sentence, ways=refusal.ways)
 
 
 def answer_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
@@ -68,14 +68,24 @@ def answer_fault(request: Request[Any, Any, Any], fault: Exception) -> Response[
 
 
 def _answer(
-    request: Request[Any, Any, Any], status: int, sentence: str, headers: dict[str, str] | None = None
+    request: Request[Any, Any, Any],
+    status: int,
+    sentence: str,
+    headers: dict[str, str] | None = None,
+    ways: tuple[tuple[str, str], ...] = (),
 ) -> Response[Any]:
     if _wants_json(request):
         problem = {"type": "about:blank", "status": status, "title": _TITLES.get(status, "Refus"), "detail": sentence}
         return Response(problem, status_code=status, media_type="application/problem+json", headers=headers)
     title = _TITLES.get(status, "Demande refusée")
     answer: Template = page(
-        request, "refused.html", status=status, title=title, sentence=sentence, reference=_reference(request)
+        request,
+        "refused.html",
+        status=status,
+        title=title,
+        sentence=sentence,
+        ways=ways,
+        reference=_reference(request),
     )
     answer.headers.update(headers or {})
     return answer

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -23,17 +22,9 @@ from forum.badges.faces import BadgeFace
 from forum.badges.layouts import CARDS, FOLDED_HOME, FOLDED_TWO, LAYOUTS, PASS, STICKERS, GridDoesNotFit, Layout
 from forum.badges.rules import KINDS
 from tests.badges.torture import FAIR, faces
+from tests.kit.tools import tool
 
 every_layout = pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
-
-
-def tool(name: str) -> str:
-    found = shutil.which(name)
-    if found is None:
-        if os.environ.get("CI") == "true":
-            raise RuntimeError(f"{name} is missing")
-        pytest.skip(f"{name} is not on this machine")
-    return found
 
 
 def pictures(content: bytes, folder: Path, resolution: int = 150) -> list[Image.Image]:

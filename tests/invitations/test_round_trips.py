@@ -6,15 +6,10 @@ import itertools
 import json
 import shutil
 import subprocess
-import sys
 import uuid
-from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from socket import create_connection, socket
-from time import sleep
 
 import httpx
 import pytest
@@ -23,7 +18,6 @@ from icalendar import Calendar
 
 from forum import clock
 from forum.invitations.calendar import CANCEL, REQUEST, Entry, InvitationValue, invitation, published
-from tests.kit import patience
 
 ORGANIZER = ("Forum des métiers", "forum@exemple.fr")
 MOMENTS = [
@@ -163,33 +157,6 @@ def by_node(text: str) -> dict[str, object]:
 
 
 # ── A calendar server ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.fixture(scope="module")
-def caldav(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    """Radicale, with one calendar."""
-    with closing(socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = [f"--server-hosts=127.0.0.1:{port}", "--auth-type=none", "--rights-type=authenticated", "--web-type=none"]
-    folder = tmp_path_factory.mktemp("radicale")
-    server = subprocess.Popen(
-        [sys.executable, "-m", "radicale", "--config=", *options, f"--storage-filesystem-folder={folder}"],
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(int(10 * patience.SECONDS)):
-            try:
-                create_connection(("127.0.0.1", port), 1).close()
-                break
-            except OSError:
-                sleep(0.1)
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}/therese/agenda/", auth=("therese", "x")) as client:
-            assert client.request("MKCALENDAR", "").status_code == 201
-            yield client
-    finally:
-        server.terminate()
-        server.wait(patience.SECONDS)
 
 
 def receive(agenda: httpx.Client, text: str) -> None:

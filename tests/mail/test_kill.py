@@ -73,7 +73,9 @@ async def test_killed_in_a_loop_nothing_is_lost(
         async with asyncio.timeout(60 + letters / 5 + kills_wanted * 5):
             while len(moody.seen) < letters or (await queries.counts(edition)).posted < letters:
                 if posting.poll() is not None:
-                    assert posting.returncode == -signal.SIGKILL, posting.stderr and posting.stderr.read().decode()
+                    _, said = posting.communicate()
+                    # a database that does not answer in time ends a start; whatever keeps the forum up begins it again
+                    assert posting.returncode == -signal.SIGKILL or b"Unavailable" in said, said.decode()
                     posting = start_posting(database, moody.url)
                 await asyncio.sleep(0.05)
     finally:

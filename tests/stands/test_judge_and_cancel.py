@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 import pytest
 
 from forum.badges import queries as badges
+from forum.database import fetch
 from forum.editions.values import EditionValue
 from forum.errors import NotFound
 from forum.invitations import queries as invitations
@@ -47,6 +49,18 @@ async def test_refusing_frees_the_stand_and_says_why(edition: EditionValue, acme
     assert await letters(acme) == ["received", "refused"]
     told = [line for line in await mail.letters_to(acme) if line.template.endswith("refused.md")]
     assert "Trop de lunettes déjà." in (await mail.letter(told[0].id)).text
+
+
+async def test_the_entry_that_a_booking_showed_is_the_one_its_end_takes_away(
+    edition: EditionValue, acme: uuid.UUID
+) -> None:
+    await service.cancel(edition, await booking_id(edition, acme), SYSTEM)
+    rows = await fetch("SELECT ics_method, ics FROM letter WHERE holder = {} ORDER BY written_at", acme)
+    told = [(row["ics_method"], *re.findall(r"^(?:UID|SUMMARY):(\S+)", row["ics"], re.MULTILINE)[:2]) for row in rows]
+    assert [method for method, _, _ in told] == ["REQUEST", "CANCEL"]
+    assert {uid for _, uid, _ in told} == {told[0][1]}
+    assert {what for _, _, what in told} == {"Stand"}
+    assert all("/exposants/espace" in row["ics"].replace("\r\n ", "") for row in rows)
 
 
 @pytest.mark.parametrize("ended", ["refuse", "cancel"])

@@ -37,6 +37,24 @@ async def test_a_form_of_ten_megabytes_is_too_heavy(fair: None, client: httpx.As
     assert await fetch("SELECT count(*) AS n FROM visitor") == [{"n": 0}]
 
 
+@pytest.mark.parametrize(
+    ("space", "way"),
+    [
+        ("/exposants/espace", "/exposants/lien-perdu"),
+        ("/classes/espace", "/classes/lien-perdu"),
+        ("/visiteurs/espace", "/visiteurs/badge-perdu"),
+        ("/admin", "/connexion"),
+    ],
+)
+async def test_whoever_is_not_signed_in_is_shown_the_way_in(
+    fair: None, client: httpx.AsyncClient, space: str, way: str
+) -> None:
+    answer = await client.get(space)
+    assert answer.status_code == 403
+    assert f'<a class="button" href="{way}">' in answer.text
+    assert (await client.get(way)).status_code == 200
+
+
 async def test_a_form_from_another_site_is_refused(fair: None, client: httpx.AsyncClient) -> None:
     await client.get("/")
     for data in ({}, {"_csrf_token": "x"}, {"_csrf_token": ""}, {"_csrf_token": "é🙂"}):

@@ -10,6 +10,7 @@ from forum.invitations import service as invitations
 from forum.invitations.calendar import CANCEL, REQUEST
 from forum.mailings import rules
 from forum.mailings.queries import Person, wanted_of
+from forum.stands.letters import shown_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ async def enclosed(edition: EditionValue, sense: str, person: Person) -> Enclose
 
 async def _withdrawn(edition: EditionValue, person: Person) -> Enclosed | None:
     if person.segment == rules.EXHIBITORS:
-        bundle = await invitations.withdraw_all(edition, person.holder)
+        bundle = await invitations.withdraw_all(edition, person.holder, shown_part(edition))
         return Enclosed(bundle.method, bundle.text, bundle.mark) if bundle else None
     told = await invitations.withdraw(edition, person.holder)
     return Enclosed(CANCEL, told[0]) if told else None

@@ -167,7 +167,7 @@ async def end(edition: EditionValue, line: BookingLine, template: str, word: str
     """The badges and the calendar entry of a stand given back, and the letter that says so."""
     await badges.revoke(line.exhibitor, "cancelled")
     await fetch("DELETE FROM stand_change WHERE booking = {}", line.id)  # this letter says more than those would
-    withdrawn = await invitations.withdraw_all(edition, line.exhibitor)
+    withdrawn = await invitations.withdraw_all(edition, line.exhibitor, letters.shown_part(edition))
     exhibitor = await exhibitor_queries.exhibitor(edition.id, line.exhibitor)
     await mail.write(letters.draft(template, edition, exhibitor, line, calendar=withdrawn, word=word))
 
