@@ -211,6 +211,13 @@ def test_a_name_shrinks_a_little_then_breaks_between_words() -> None:
     assert long.lines == ("Marie-Élisabeth de", "La Rochefoucauld-", "Doudeauville")
 
 
+def test_a_word_is_cut_only_where_it_pays_and_into_like_parts() -> None:
+    assert fit("Łukasz Brzęczyszczykiewicz", DISPLAY, 70, 26, 21, 2).lines == ("Łukasz", "Brzęczyszczykiewicz")
+    long = fit("Llanfairpwllgwyngyllgogerychwyrndrobwll", DISPLAY, 70, 40, 21, 3)
+    assert len(long.lines) > 1
+    assert max(map(len, long.lines)) - min(map(len, long.lines)) <= 1
+
+
 def test_a_short_name_is_bigger_than_a_long_one_on_every_card() -> None:
     for wide, high in SIZES:
         sizes = []

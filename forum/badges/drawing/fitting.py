@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from forum.badges.drawing.typefaces import width
 
@@ -15,6 +17,7 @@ _BODY = 0.96
 _SHRINK_BEFORE_BREAK = 0.7
 _FIRM = 7.0
 """Points. Rather than go below this size, a word is cut where it must be."""
+_WORTH_A_CUT = 1.16
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +101,24 @@ def _cut(
     leading: float,
     best: Block,
 ) -> Block:
-    """Words longer than a line are cut inside, when that keeps the size up."""
-    short: list[str] = []
-    for piece in pieces:
-        part = ""
-        for letter in piece:
-            if part and width(part + letter, family, size) > wide:
-                short.append(part)
-                part = ""
-            part += letter
-        short.append(part)
+    """Words longer than a line are cut inside, when that keeps the size up by a sixth or more."""
+    short = [part for piece in pieces for part in _parts(piece, family, wide / size)]
     if len(short) > 60:
         return best
     for count in range(2, min(lines + 2, len(short)) + 1):
         other = _on(count, short, family, wide, high, size, leading)
-        if other.size > best.size + 0.01:
+        if other.size > best.size * _WORTH_A_CUT:
             best = other
     return best
+
+
+def _parts(word: str, family: tuple[str, ...], wide: float) -> list[str]:
+    """The word in parts of like length, none wider than so many times the size: no last letter stands alone."""
+    count = math.ceil(width(word, family) / wide)
+    while 1 < count < len(word):
+        ends = [round(n * len(word) / count) for n in range(count + 1)]
+        parts = [word[start:end] for start, end in pairwise(ends)]
+        if max(width(part, family) for part in parts) <= wide:
+            return parts
+        count += 1
+    return list(word) if count > 1 else [word]

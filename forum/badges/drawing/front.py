@@ -134,10 +134,15 @@ def _head(pen: Pen, edition: EditionFace, x: float, top: float, wide: float, sid
     """The mark or the logo, the edition's name, its date and place, and a line of the organisers' own."""
     beside = x + _mark(pen, edition, x, top - side, side) + side * 0.3
     room, line = (x + wide - beside) * MM, edition.look.line
-    name = fit(edition.name, DISPLAY, room, side * (0.44 if line else 0.62) * MM, side * 1.22, 2, 1.05)
-    pen.block(beside, top - 0.4, name, DISPLAY, INK)
-    said = fit(f"{edition.dates} · {edition.city}", TEXT, room, side * (0.27 if line else 0.34) * MM, side * 0.86, 1)
-    pen.text(beside, top - side + (side * 0.3 if line else 0.6), said.lines[0], TEXT, said.size, INK_SOFT)
+    high = side * (0.27 if line else 0.36) * MM
+    said = fit(f"{edition.dates} · {edition.city}", TEXT, room, high, side * 0.86, 1 if line else 2, 1.06)
+    share = 0.44 if line else 0.62 if len(said.lines) == 1 else 0.54
+    pen.block(
+        beside, top - 0.4, fit(edition.name, DISPLAY, room, side * share * MM, side * 1.22, 2, 1.05), DISPLAY, INK
+    )
+    foot = top - side + (side * 0.3 if line else 0.6) + said.leading * (len(said.lines) - 1) / MM
+    for number, words in enumerate(said.lines):
+        pen.text(beside, foot - number * said.leading / MM, words, TEXT, said.size, INK_SOFT)
     if line:
         own = fit(line, STRONG, room, side * 0.27 * MM, side * 0.8, 1)
         pen.text(beside, top - side + 0.3, own.lines[0], STRONG, own.size, INK_SOFT)
