@@ -22,11 +22,16 @@ def groups(
     slots: Sequence[SlotPlaces],
     several_days: bool,
 ) -> list[Group]:
-    """Everything said, in the order of the form; what was left empty is not shown."""
-    told: list[Group] = [("L’établissement", "school", [("Établissement", school)])]
+    """Everything said, in the order of the form; what was left empty is not shown.
+
+    Without a school, it and the teacher are known from another class, and only the classes are read over.
+    """
+    told: list[Group] = [("L’établissement", "school", [("Établissement", school)])] if school else []
     for said, p in zip(classes, prefixes, strict=True):
         slot = next((one for one in slots if one.id == said.slot), None)
         told.append((say_class(said.class_name), f"{p}class_name", _class(said, slot, several_days)))
+    if not school:
+        return told
     lines = [
         ("Nom", f"{referent.first_name} {referent.last_name}"),
         ("Adresse", referent.email),

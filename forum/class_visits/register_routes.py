@@ -34,6 +34,7 @@ Asked = Request[Who, str, Any]
 DRAFT = "classes"
 PAGE = "class_visits/register.html"
 ANOTHER = "class_visits/another.html"
+REVIEW = "class_visits/review.html"
 
 
 @get("/classes")
@@ -65,7 +66,7 @@ async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Te
     if act == "relire":
         school = (await territory.school(said[0].school)).label
         told = groups(school, said, form.prefixes, referent, places, len(edition.days) > 1)
-        return page(request, "class_visits/review.html", form=form, groups=told)
+        return page(request, REVIEW, form=form, action="/classes", groups=told)
     done = await registered(edition, form, said, referent, None)
     if done is None:
         return unprocessable(request, PAGE, **await _told(edition, form))
@@ -127,17 +128,21 @@ async def show_another(
 async def register_another(
     request: Asked, edition: NamedDependency[EditionValue], modele: FromQuery[UUID | None] = None
 ) -> Template | Redirect:
-    """One class more of the same teacher, or several."""
+    """One class more of the same teacher, or several: read over as the first one is, since it is as much to say."""
     model = await _model(request, edition, modele)
     form = await read_form(request, SeveralForm)
     form.typed["school"] = str(model.school)
-    if arranged(form, form.typed.pop("faire", "")):
+    act = form.typed.pop("faire", "")
+    if arranged(form, act):
         return page(request, ANOTHER, model=model, form=form, **await offered(edition, form))
-    said = form.read_all(await slots(edition.id), closings(edition))
+    places = await slots(edition.id)
+    said = form.read_all(places, closings(edition))
+    same = ReferentSaid(model.referent_first_name, model.referent_last_name, model.referent_email, model.referent_phone)
+    if act == "relire" and not form.faults:
+        told = groups("", said, form.prefixes, same, places, len(edition.days) > 1)
+        action = f"/classes/espace/nouvelle?modele={model.id}"
+        return page(request, REVIEW, form=form, action=action, groups=told)
     if not form.faults:
-        same = ReferentSaid(
-            model.referent_first_name, model.referent_last_name, model.referent_email, model.referent_phone
-        )
         done = await registered(edition, form, said, same, request.user)
         if done is not None:
             return see_other("/classes/espace", _said_of(done))

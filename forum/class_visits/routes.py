@@ -79,6 +79,7 @@ async def show_change(request: Asked, edition: NamedDependency[EditionValue], vi
 async def change(
     request: Asked, edition: NamedDependency[EditionValue], visit_id: FromPath[UUID]
 ) -> Template | Redirect:
+    """Numbers or slot corrected, at once: no page to read over, since the letter names what was before and it can be put back."""
     mine = await queries.visit_of(edition.id, request.user.id, visit_id)
     form = await read_form(request, ClassForm)
     form.typed["school"] = str(mine.school)

@@ -65,6 +65,7 @@ _SAMPLES: dict[str, str | int | list[str]] = {
     ],
     "text": "Il a beaucoup neigé cette nuit : l’ouverture est repoussée à 10 h.",
     "advice": "Nous conseillons un accompagnateur pour quinze élèves.",
+    "was": "29 personnes à 9\u00a0h\u00a030",
     "word": "Cette allée est complète pour votre filière.",
     "asked_at": "lundi 2 novembre 2026 à 9 h",
     "until_hour": "9\u00a0h\u00a045",

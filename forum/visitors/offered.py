@@ -42,7 +42,7 @@ async def near(edition: EditionValue, form: VisitorForm, heads: int) -> str:
     room = nearest_with_room(await queries.slots(edition.id), slot, heads, clock.now()) if slot else []
     if not room:
         return "Vous pouvez attendre qu’une place se libère\u00a0: dites-le ci-dessous."
-    named = ", ".join(_when(one, edition) for one in room)
+    named = ", ".join(when(one, edition) for one in room)
     return f"Les plus proches qui ont la place\u00a0: {named}. Ou attendez\u00a0: dites-le ci-dessous."
 
 
@@ -52,9 +52,10 @@ def _card(slot: VisitorSlotPlaces, edition: EditionValue, mine: VisitorLine | No
     left = slot.left + (mine.heads if own and mine and mine.holds_places else 0)
     full = "Complet" if mine else "Complet, liste d’attente"
     detail = f"{left} place{'s' if left > 1 else ''}" if left else full
-    return str(slot.id), _when(slot, edition), detail, "off" if mine and not own and not left else ""
+    return str(slot.id), when(slot, edition), detail, "off" if mine and not own and not left else ""
 
 
-def _when(slot: VisitorSlotPlaces, edition: EditionValue) -> str:
+def when(slot: VisitorSlotPlaces, edition: EditionValue) -> str:
+    """The hour of arrival, with its day where the edition has several."""
     day = f"{say_date(slot.starts_at, year=False)}, " if len(edition.days) > 1 else ""
     return f"{day}{say_hour(slot.starts_at)}"

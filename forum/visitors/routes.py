@@ -7,10 +7,13 @@ from typing import Any
 from litestar import Request, Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.middleware.rate_limit import RateLimitConfig
+from litestar.params import FromQuery
 from litestar.response import Redirect, Template
 
 from forum.badges import queries as badges
 from forum.badges.codes import show_code
+from forum.drafts import queries as drafts
+from forum.drafts import service as draft_verbs
 from forum.editions.queries import window_state
 from forum.editions.values import Audience, EditionValue
 from forum.errors import NotFound, Refusal
@@ -21,41 +24,70 @@ from forum.people import sessions
 from forum.people.forms import LostForm
 from forum.people.guards import everybody, visitors_only
 from forum.people.who import Who
+from forum.settings import settings
 from forum.visitors import queries, service
 from forum.visitors.forms import VisitorForm, typed_of
 from forum.visitors.offered import near, offered
+from forum.visitors.reading_over import groups
 from forum.web import page, read_form, see_other, unprocessable
 
 Asked = Request[Who, str, Any]
+DRAFT = "visiteurs"
+PAGE = "visitors/register.html"
 _slow_down = RateLimitConfig(rate_limit=("minute", 10), store="rl_lost_badge").middleware
 
 
 @get("/visiteurs")
-async def show_registration(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
-    """The form, or why it is closed."""
-    state = window_state(edition, Audience.VISITORS)
+async def show_registration(
+    request: Asked, edition: NamedDependency[EditionValue], brouillon: FromQuery[str] = ""
+) -> Template:
+    """The form, or why it is closed; or a draft, taken up again."""
     form = VisitorForm()
-    return page(request, "visitors/register.html", form=form, state=state, **await offered(edition, form))
+    kept = await drafts.find(edition.id, DRAFT, brouillon) if brouillon else None
+    if kept is not None:
+        form = VisitorForm({name: values[-1] for name, values in kept.items()}, kept)
+        form.typed["brouillon"] = brouillon
+    return page(request, PAGE, lost_draft=bool(brouillon) and kept is None, **await _told(edition, form))
 
 
 @post("/visiteurs")
 async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
+    """What the button says (`faire`): reading over, correcting, or sending; without a word, sending."""
     form = await read_form(request, VisitorForm)
+    act = form.typed.pop("faire", "")
+    if act == "corriger":
+        return page(request, PAGE, **await _told(edition, form))
     said = form.read()
     if not form.faults:
         try:
+            if act == "relire":
+                slot = await service.look_over(edition, said, form.wait)
+                waits = slot is not None and said.heads > slot.left
+                told = groups(edition, said, slot)
+                return page(request, "visitors/review.html", form=form, groups=told, waits=waits)
             done = await service.register(edition, said, wait=form.wait)
         except service.SlotFull as refusal:
             form.fault("slot", f"{refusal.sentence} {await near(edition, form, said.heads)}")
         except Refusal as refusal:
             form.fault(refusal.field or "form", refusal.sentence)
         else:
+            await draft_verbs.drop(form.typed.get("brouillon", ""))
             if not done.new:
                 return see_other("/visiteurs/merci")
             answer = see_other("/visiteurs/espace", _word(done.state))
             sessions.keep(answer, "visitor", await people.open_session("visitor", done.id, edition.id))
             return answer
-    return unprocessable(request, "visitors/register.html", form=form, state="open", **await offered(edition, form))
+    return unprocessable(request, PAGE, **{**await _told(edition, form), "state": "open"})
+
+
+async def _told(edition: EditionValue, form: VisitorForm) -> dict[str, Any]:
+    token = form.typed.get("brouillon", "")
+    return {
+        "form": form,
+        "state": window_state(edition, Audience.VISITORS),
+        "draft_link": f"{settings().base_url}/visiteurs?brouillon={token}" if token else None,
+        **await offered(edition, form),
+    }
 
 
 def _word(state: str) -> str:

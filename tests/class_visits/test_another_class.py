@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 import pytest
 from litestar import Litestar
@@ -47,6 +49,21 @@ async def test_it_registers_the_second_class_for_the_same_teacher(
         ("3e B", 27, "coach"),
         ("3e C", 24, "foot"),
     ]
+
+
+async def test_it_is_read_over_before_it_leaves(edition: EditionValue, therese: httpx.AsyncClient) -> None:
+    second = (await slots(edition.id))[1].id
+    said = {"class_name": "3e C", "pupils": 24, "adults": 2, "transport": "foot", "slot": second, "photo": "no"}
+    shown = await submit(therese, "/classes/espace/nouvelle", **said, faire="relire")
+    assert (shown.status_code, "24 élèves, 2 accompagnateurs" in shown.text, "Mobile" in shown.text) == (
+        200,
+        True,
+        False,
+    )
+    (action,) = set(re.findall(r'action="(/classes/espace/nouvelle[^"#]*)"', shown.text))
+    assert len(await queries.all_visits(edition.id)) == 1
+    await submit(therese, action, **said, faire="envoyer")
+    assert len(await queries.all_visits(edition.id)) == 2
 
 
 async def test_it_says_which_slots_nearby_still_hold_the_class(

@@ -79,7 +79,7 @@ async def test_a_commune_is_found_by_its_old_name_with_the_keyboard_alone(
 async def test_a_refused_form_takes_the_reader_to_its_faults(edition: EditionValue, phone: Page, axe: Axe) -> None:
     await phone.goto("/visiteurs")
     await phone.get_by_label("Prénom").fill("Ada")
-    await phone.get_by_role("button", name="Recevoir mon badge").click()
+    await phone.get_by_role("button", name="Relire avant d’envoyer").click()
     summary = phone.locator(".error-summary")
     await expect(summary).to_be_focused()
     await expect(phone.get_by_label("Prénom")).to_have_value("Ada")
@@ -108,5 +108,5 @@ async def test_the_form_works_without_script(edition: EditionValue, open_page: O
     page = await open_page(PHONE, java_script_enabled=False)
     await page.goto("/visiteurs")
     assert await page.locator("#nav").is_visible()
-    await page.get_by_role("button", name="Recevoir mon badge").click()
+    await page.get_by_role("button", name="Relire avant d’envoyer").click()
     await expect(page.locator(".error-summary")).to_be_visible()

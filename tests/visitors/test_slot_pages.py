@@ -61,6 +61,24 @@ async def test_a_full_hour_names_the_nearest_and_lets_one_wait(
     assert "/badge/" in (await client.get("/visiteurs/espace")).text
 
 
+async def test_a_full_hour_is_said_before_one_reads_over(
+    fair: EditionValue, slots: list[int], client: httpx.AsyncClient
+) -> None:
+    said = {**ADA, "slot": str(slots[0]), "faire": "relire"}
+    answer = await submit(client, "/visiteurs", **said)
+    assert (answer.status_code, marked(answer)) == (422, {"slot"})
+    waits = (await submit(client, "/visiteurs", **said, wait="slot")).text
+    assert ("9\u00a0h (complet\u00a0: liste d’attente)" in waits, "M’inscrire sur la liste d’attente" in waits) == (
+        True,
+        True,
+    )
+    roomy = (await submit(client, "/visiteurs", **{**said, "slot": str(slots[1])})).text
+    assert ("9\u00a0h\u00a030" in roomy, "Recevoir mon badge" in roomy) == (True, True)
+    crowd = await submit(client, "/visiteurs", **{**said, "companions": "4"}, wait="slot")
+    assert (crowd.status_code, marked(crowd)) == (422, {"slot"})
+    assert len(await queries.all_visitors(fair.id)) == 1
+
+
 async def test_whoever_waits_may_rather_take_another_hour(
     fair: EditionValue, slots: list[int], client: httpx.AsyncClient
 ) -> None:

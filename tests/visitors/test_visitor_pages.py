@@ -179,3 +179,36 @@ async def test_a_closed_registration_says_so_and_keeps_what_was_typed(
     assert "ne sont pas ouvertes" in answer.text
     assert 'value="Lovelace"' in answer.text
     assert await queries.all_visitors(fair.id) == []
+
+
+async def test_it_is_read_over_on_one_page_before_anything_is_written(
+    fair: EditionValue, client: httpx.AsyncClient
+) -> None:
+    said = {**ADA, "companions": "1", "children": "2"}
+    shown = await submit(client, "/visiteurs", **said, sectors=["bois", "sante"], faire="relire")
+    text = " ".join(shown.text.split())
+    assert shown.status_code == 200
+    for told in ("Ada Lovelace", "Saint-Claude", "Lycéen ou lycéenne", "1 adulte, 2 enfants", "Recevoir mon badge"):
+        assert told in text, told
+    assert re.findall(r'name="sectors" value="(\w+)"', shown.text) == ["bois", "sante"]
+    assert await queries.all_visitors(fair.id) == []
+    again = await submit(client, "/visiteurs", **said, sectors=["bois", "sante"], faire="corriger")
+    assert (again.status_code, 'value="Lovelace"' in again.text, marked(again)) == (200, True, set())
+    assert (await submit(client, "/visiteurs", **said, faire="envoyer")).status_code == 303
+    assert [line.heads for line in await queries.all_visitors(fair.id)] == [4]
+
+
+async def test_a_draft_is_taken_up_again_and_goes_when_it_is_sent(
+    fair: EditionValue, client: httpx.AsyncClient
+) -> None:
+    kept = await submit(client, "/brouillons/visiteurs", **{**ADA, "status": ""}, sectors=["bois", "sante"])
+    page = kept.headers["location"]
+    assert page.startswith("/visiteurs?brouillon=")
+    text = " ".join((await client.get(page)).text.split())
+    for typed in ('value="Lovelace"', 'value="ada@visiteuse.example"', 'value="sante" checked', page):
+        assert typed in text, typed
+    token = page.partition("=")[2]
+    review = await submit(client, "/visiteurs", **ADA, brouillon=token, faire="relire")
+    assert f'name="brouillon" value="{token}"' in review.text
+    await submit(client, "/visiteurs", **ADA, brouillon=token, faire="envoyer")
+    assert "Ce brouillon n’existe plus" in (await client.get(page)).text

@@ -64,7 +64,7 @@ async def change(edition: EditionValue, visit_id: uuid.UUID, said: ClassSaid, by
         if line.expected and not before.expected:
             await welcome(edition, line)
         else:
-            await tell_changed(edition, line, word)
+            await tell_changed(edition, before, line, word)
         told = f"{before.class_name}\u00a0: {expected_words(before)} → {expected_words(line)}"
         went = differences(asdict(said_of(before)), asdict(said_of(line)))
         await audit.note(edition.id, by, "change-class", "class visit", visit_id, told, went)

@@ -28,11 +28,12 @@ async def welcome(edition: EditionValue, line: VisitLine) -> None:
     await tell(edition, line, "confirmed", with_pass=True)
 
 
-async def tell_changed(edition: EditionValue, line: VisitLine, word: str = "") -> None:
-    """The pass follows, and so do the calendar entry and a letter."""
+async def tell_changed(edition: EditionValue, before: VisitLine, line: VisitLine, word: str = "") -> None:
+    """The pass follows, and so do the calendar entry and a letter, which names what was before it."""
     if line.expected and line.trusted:
         await pass_of(edition.id, line)
-    await tell(edition, line, "changed", with_pass=line.expected and line.trusted, word=word)
+    was = expected_words(before) if expected_words(before) != expected_words(line) else ""
+    await tell(edition, line, "changed", with_pass=line.expected and line.trusted, word=word, was=was)
 
 
 async def pass_follows(edition: EditionValue, visit: uuid.UUID) -> None:

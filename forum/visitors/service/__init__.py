@@ -16,7 +16,7 @@ from forum.visitors.service.refusals import (
     TooManyAtOnce,
     TooManyForSlot,
 )
-from forum.visitors.service.register import Registered, register
+from forum.visitors.service.register import Registered, look_over, register
 from forum.visitors.service.reinstate import NotCancelled, reinstate
 from forum.visitors.service.slots import (
     SlotHeld,
@@ -50,6 +50,7 @@ __all__ = [
     "change",
     "confirm",
     "lay_slots",
+    "look_over",
     "move",
     "pass_on",
     "register",

@@ -55,6 +55,25 @@ async def register(
             return await _register(edition, said, by, wait, anyway=anyway)
 
 
+async def look_over(edition: EditionValue, said: VisitorSaid, wait: str = "") -> VisitorSlotPlaces | None:
+    """What `register` would refuse as things stand, before it is sent; answers the slot asked for, None when there are none.
+
+    Nothing is held: the slot may fill meanwhile. Whoever is registered already only has the badge sent again.
+    Raises RegistrationClosed, SlotNeeded, NoSuchSlot, SlotPast, SlotFull, TooManyForSlot.
+    """
+    if edition.window(Audience.VISITORS).state(clock.now()) != "open":
+        raise RegistrationClosed
+    slots = await queries.slots(edition.id)
+    if not slots:
+        return None
+    if said.slot is None:
+        raise SlotNeeded
+    asked = slot_asked(slots, said.slot)
+    if said.heads > asked.left and await _find_same(edition.id, said) is None:
+        _may_wait(slots, asked, said, wait)
+    return asked
+
+
 async def _register(edition: EditionValue, said: VisitorSaid, by: Who | None, wait: str, *, anyway: bool) -> Registered:
     by_staff = by is not None and by.kind == "staff"
     slots = await stand_in_line(edition)
@@ -130,11 +149,16 @@ async def _took(slots: list[VisitorSlotPlaces], said: VisitorSaid, wait: str) ->
     asked = slot_asked(slots, said.slot)
     if await take(asked.id, said.heads):
         return True
+    _may_wait(slots, asked, said, wait)
+    return False
+
+
+def _may_wait(slots: Sequence[VisitorSlotPlaces], asked: VisitorSlotPlaces, said: VisitorSaid, wait: str) -> None:
+    """Raises SlotFull, TooManyForSlot."""
     if not wait:
         raise SlotFull
     if not any(said.heads <= one.capacity for one in slots if wait == "any" or one.id == asked.id):
         raise TooManyForSlot
-    return False
 
 
 async def _find_same(edition: int, said: VisitorSaid) -> VisitorLine | None:
