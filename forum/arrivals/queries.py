@@ -9,7 +9,7 @@ from uuid import UUID
 
 from forum import clock
 from forum.arrivals.certificate import Seen
-from forum.arrivals.rules import OVER, Load, Passage, Quarter, Wave, loads, measured_pace
+from forum.arrivals.rules import OVER, Hour, Load, Passage, Quarter, Wave, loads, measured_pace, spread, uncovered
 from forum.badges import queries as badges
 from forum.class_visits import queries as class_visits
 from forum.class_visits.queries import VisitLine
@@ -19,6 +19,7 @@ from forum.door.rules.weighing import most_inside
 from forum.editions import queries as editions
 from forum.editions.queries import SlotPlaces
 from forum.editions.values import DayValue, EditionValue, GateValue
+from forum.visitors import queries as visitors
 
 LATE_AFTER = timedelta(minutes=15)
 
@@ -50,20 +51,45 @@ class PlanSlot:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanHour:
+    """The public before a gate at a time when it expects no class."""
+
+    gate: GateValue
+    starts_at: datetime
+    ends_at: datetime
+    load: Load
+
+
+@dataclass(frozen=True, slots=True)
 class PlanGate:
-    """A gate with its pace as set and as measured (persons per minute; None while too little was scanned)."""
+    """A gate with its pace as set and as measured (persons per minute; None while too little was scanned).
+
+    `public` is who comes there alone, spread over their hours; within a slot they are in its load, else in `hours`.
+    """
 
     gate: GateValue
     measured: int | None
     slots: tuple[PlanSlot, ...]
+    hours: tuple[PlanHour, ...]
+    quarters: tuple[Quarter, ...]
+    public: tuple[Wave, ...]
+
+    @property
+    def rows(self) -> list[PlanSlot | PlanHour]:
+        """Slots and hours of the public, by time."""
+        return sorted(
+            [*self.slots, *self.hours],
+            key=lambda one: one.slot.starts_at if isinstance(one, PlanSlot) else one.starts_at,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The arrivals of one day."""
+    """The arrivals of one day; whether the public has hours of arrival, too."""
 
     day: DayValue
     gates: tuple[PlanGate, ...]
+    with_public: bool
 
     @property
     def slots(self) -> list[PlanSlot]:
@@ -76,6 +102,11 @@ class Plan:
     def over(self) -> list[PlanSlot]:
         """Those that bring more than their gate can take."""
         return [one for one in self.slots if one.load.level == OVER]
+
+    @property
+    def over_hours(self) -> list[PlanHour]:
+        """Those of the public that do, without any class."""
+        return [one for gate in self.gates for one in gate.hours if one.load.level == OVER]
 
     def of(self, *states: str) -> list[Coming]:
         """The classes in one of these states, by arrival."""
@@ -90,20 +121,41 @@ async def plan(edition: EditionValue, day: DayValue) -> Plan:
     await book.catch_up()
     came = await arrived(book, [one.id for one in visits])
     classes = [Coming(one, _state(one, came.get(one.id)), came.get(one.id, (0, 0))) for one in visits]
-    gates = [gate for gate in edition.gates if any(slot.gate == gate.id for slot in slots)]
+    hours = [
+        Hour(one.starts_at, one.ends_at, one.taken) for one in await visitors.slots(edition.id) if one.day == day.id
+    ]
+    public = spread(hours, {gate.id: gate.pace for gate in edition.gates})
+    gates = [gate for gate in edition.gates if public[gate.id] or any(slot.gate == gate.id for slot in slots)]
     return Plan(
-        day, tuple(_gate(gate, [slot for slot in slots if slot.gate == gate.id], classes, book) for gate in gates)
+        day,
+        tuple(
+            _gate(gate, [slot for slot in slots if slot.gate == gate.id], classes, hours, public[gate.id], book)
+            for gate in gates
+        ),
+        with_public=bool(hours),
     )
 
 
-def _gate(gate: GateValue, slots: Sequence[SlotPlaces], classes: Sequence[Coming], book: Ledger) -> PlanGate:
+def _gate(
+    gate: GateValue,
+    slots: Sequence[SlotPlaces],
+    classes: Sequence[Coming],
+    hours: Sequence[Hour],
+    public: Sequence[Wave],
+    book: Ledger,
+) -> PlanGate:
     within = {slot.id: [one for one in classes if one.visit.slot == slot.id] for slot in slots}
     waves = [Wave(one.at, one.visit.heads) for mine in within.values() for one in mine if one.state != "absent"]
-    told = loads([Quarter(slot.id, slot.starts_at, slot.ends_at) for slot in slots], waves, gate.pace)
+    quarters = [Quarter(slot.id, slot.starts_at, slot.ends_at) for slot in slots]
+    alone = uncovered(hours, quarters)
+    told = loads([*quarters, *alone], [*waves, *public], gate.pace)
     return PlanGate(
         gate,
         measured_pace(passages(book, gate.id)),
         tuple(PlanSlot(slot, tuple(within[slot.id]), told[slot.id]) for slot in slots),
+        tuple(PlanHour(gate, one.starts_at, one.ends_at, told[one.id]) for one in alone if told[one.id].persons),
+        (*quarters, *alone),
+        tuple(public),
     )
 
 
@@ -175,16 +227,15 @@ async def effects(edition: EditionValue, visit: VisitLine) -> list[Effect]:
     for day in edition.days:
         today = await plan(edition, day)
         for gate in today.gates:
-            slots = [one.slot for one in gate.slots]
-            quarters = [Quarter(one.id, one.starts_at, one.ends_at) for one in slots]
             others = [
                 Wave(one.at, one.visit.heads)
                 for slot in gate.slots
                 for one in slot.classes
                 if one.visit.id != visit.id and one.state != "absent"
             ]
-            for slot in slots:
-                load = loads(quarters, [*others, Wave(slot.starts_at, visit.heads)], gate.gate.pace)[slot.id]
+            for slot in [one.slot for one in gate.slots]:
+                waves = [*others, *gate.public, Wave(slot.starts_at, visit.heads)]
+                load = loads(gate.quarters, waves, gate.gate.pace)[slot.id]
                 told.append(_effect(slot, visit, load))
     return sorted(told, key=lambda one: (one.slot.starts_at, one.slot.gate_code))
 

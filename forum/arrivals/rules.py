@@ -1,9 +1,9 @@
-"""How long people stand before a gate: arrivals in waves, let in at a steady pace. And the pace itself, read off the scans."""
+"""How long people stand before a gate: classes in waves, the public bit by bit. And the gate's pace, read off the scans."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +15,8 @@ FLOW_GAP = timedelta(seconds=90)
 LEAST_FLOW = timedelta(minutes=3)
 LEAST_HEADS = 40
 MINUTE = timedelta(minutes=1)
+STEP = timedelta(minutes=5)
+"""The public of an hour comes all along it: so much of it at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +30,26 @@ class Quarter:
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """So many persons who step out of a coach together."""
+    """So many persons who step out of a coach together, or some of the public."""
 
     at: datetime
     persons: int
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
     """What a slot brings to its gate: persons, minutes until the last of them is in, persons still outside when it ends.
 
-    `level` is calm, tight (longer than four fifths of the slot) or over (the next class finds people before the gate).
+    `level` is calm, tight (longer than four fifths of the slot) or over (the next class finds people before the gate);
+    `public` is how many of the persons come by themselves.
     """
 
     persons: int
     minutes: int
     outside: int
     level: str
+    public: int = 0
 
 
 def loads(quarters: Sequence[Quarter], waves: Iterable[Wave], pace: int) -> dict[int, Load]:
@@ -57,7 +62,7 @@ def loads(quarters: Sequence[Quarter], waves: Iterable[Wave], pace: int) -> dict
     >>> from datetime import datetime as d
     >>> nine, past = d(2026, 11, 27, 9), d(2026, 11, 27, 9, 15)
     >>> loads([Quarter(1, nine, past)], [Wave(nine, 200), Wave(nine, 100)], 20)[1]
-    Load(persons=300, minutes=15, outside=0, level='tight')
+    Load(persons=300, minutes=15, outside=0, level='tight', public=0)
     """
     ordered = sorted(quarters, key=lambda one: one.starts_at)
     coming = sorted(waves, key=lambda one: one.at)
@@ -69,7 +74,7 @@ def loads(quarters: Sequence[Quarter], waves: Iterable[Wave], pace: int) -> dict
             if number + 1 < len(ordered)
             else datetime.max.replace(tzinfo=one.ends_at.tzinfo)
         )
-        persons, longest = 0, 0.0
+        persons, public, longest = 0, 0, 0.0
         outside: float | None = None
         while coming and coming[0].at < until:
             wave = coming.pop(0)
@@ -78,12 +83,12 @@ def loads(quarters: Sequence[Quarter], waves: Iterable[Wave], pace: int) -> dict
             queue = _left(queue, last, wave.at, pace) + wave.persons
             last = wave.at
             persons += wave.persons
+            public += wave.persons if wave.public else 0
             longest = max(longest, queue / pace)
         if outside is None:
             outside = _left(queue, last, one.ends_at, pace)
-        told[one.id] = Load(
-            persons, math.ceil(longest), round(outside), _level(longest, (one.ends_at - one.starts_at) / MINUTE)
-        )
+        level = _level(longest, (one.ends_at - one.starts_at) / MINUTE)
+        told[one.id] = Load(persons, math.ceil(longest), round(outside), level, public)
     return told
 
 
@@ -94,6 +99,54 @@ def _left(queue: float, since: datetime | None, now: datetime, pace: int) -> flo
 
 def _level(minutes: float, length: float) -> str:
     return OVER if minutes > length else TIGHT if minutes > TIGHT_SHARE * length else CALM
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """An hour of arrival of the public, and how many heads hold a place in it."""
+
+    starts_at: datetime
+    ends_at: datetime
+    heads: int
+
+
+def spread(hours: Iterable[Hour], paces: Mapping[int, int]) -> dict[int, list[Wave]]:
+    """The public before each gate, by the gates' paces: every five minutes so many, since nobody chooses the longer queue.
+
+    >>> from datetime import datetime as d
+    >>> shared = spread([Hour(d(2026, 11, 27, 16), d(2026, 11, 27, 16, 10), 9)], {1: 20, 2: 10})
+    >>> [[wave.persons for wave in shared[gate]] for gate in (1, 2)]
+    [[3, 3], [1, 2]]
+    """
+    told: dict[int, list[Wave]] = {gate: [] for gate in paces}
+    whole = sum(paces.values())
+    for hour in hours:
+        steps = max(1, (hour.ends_at - hour.starts_at) // STEP)
+        so_far = 0
+        for gate, pace in paces.items():
+            before, so_far = so_far, so_far + pace
+            share = hour.heads * so_far // whole - hour.heads * before // whole
+            for step in range(steps):
+                persons = share * (step + 1) // steps - share * step // steps
+                if persons:
+                    told[gate].append(Wave(hour.starts_at + step * STEP, persons, public=True))
+    return told
+
+
+def uncovered(hours: Iterable[Hour], quarters: Sequence[Quarter]) -> list[Quarter]:
+    """What no slot of the gate covers of the public's hours, as quarters of their own, numbered below zero."""
+    pieces: list[tuple[datetime, datetime]] = []
+    for hour in hours:
+        starts_at = hour.starts_at
+        for one in sorted(quarters, key=lambda one: one.starts_at):
+            if one.ends_at <= starts_at or one.starts_at >= hour.ends_at:
+                continue
+            if starts_at < one.starts_at:
+                pieces.append((starts_at, one.starts_at))
+            starts_at = max(starts_at, one.ends_at)
+        if starts_at < hour.ends_at:
+            pieces.append((starts_at, hour.ends_at))
+    return [Quarter(-1 - number, *piece) for number, piece in enumerate(pieces)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from forum.badges.queries import all_badges
 from forum.badges.values import BadgeValue
 from forum.class_visits.queries import all_visits
 from forum.demo import invented
+from forum.demo.public import when
 from forum.demo.registrations import Told
 from forum.door import queries as door
 from forum.door import service
@@ -19,6 +20,7 @@ from forum.door.rules import Entry, Phone
 from forum.editions.values import EditionValue
 from forum.people import links
 from forum.people.who import Who
+from forum.visitors.queries import all_visitors
 
 VISIT = timedelta(minutes=110)
 
@@ -72,11 +74,12 @@ async def _passages(edition: EditionValue, chance: random.Random) -> list[Passag
     badges = await all_badges(edition.id, valid_only=True)
     by_holder = {badge.holder: badge for badge in badges if badge.kind == "class"}
     gates = [gate.id for gate in edition.gates]
+    hours = {line.id: line.starts_at for line in await all_visitors(edition.id) if line.starts_at}
     for badge in badges:
         if badge.kind == "exhibitor" and chance.random() < 0.95:
             made += _exhibitor(edition, chance, badge, gates)
         elif badge.kind == "visitor" and chance.random() < 0.66:
-            made += _visitor(edition, chance, badge, gates)
+            made += _visitor(chance, badge, gates, hours[badge.holder])
     for number, visit in enumerate(await all_visits(edition.id)):
         if number % 20 == 13:
             continue  # a class that never came
@@ -86,7 +89,7 @@ async def _passages(edition: EditionValue, chance: random.Random) -> list[Passag
     for _ in range(len(badges) // 9):
         made.append(_walk_in(edition, chance, gates))
     for _ in range(6):
-        at = _when(edition, chance, 0.2, 8)
+        at = when(edition, chance, 0.2, 8)
         made.append(
             Passage(
                 at, chance.choice(gates), _entry(at, "scan", "in", code=f"HTTPS://EXEMPLE.FR/{chance.random()}"[:40])
@@ -108,9 +111,9 @@ def _exhibitor(edition: EditionValue, chance: random.Random, badge: BadgeValue, 
     return passages
 
 
-def _visitor(edition: EditionValue, chance: random.Random, badge: BadgeValue, gates: list[int]) -> list[Passage]:
+def _visitor(chance: random.Random, badge: BadgeValue, gates: list[int], hour: datetime) -> list[Passage]:
     gate = chance.choice(gates)
-    arrived = _when(edition, chance, 0.3, 9)
+    arrived = hour + timedelta(minutes=chance.uniform(-4, 36))
     passages = [_scan(badge, gate, arrived, "in")]
     if chance.random() < 0.06:  # shows the badge twice
         passages.append(_scan(badge, chance.choice(gates), arrived + timedelta(minutes=chance.uniform(1, 30)), "in"))
@@ -145,7 +148,7 @@ def _class(chance: random.Random, badge: BadgeValue, gate: int, at: datetime) ->
 
 
 def _walk_in(edition: EditionValue, chance: random.Random, gates: list[int]) -> Passage:
-    at = _when(edition, chance, 0.5, 9)
+    at = when(edition, chance, 0.5, 9)
     commune = invented.home(chance)
     entry = _entry(
         at,
@@ -164,9 +167,3 @@ def _scan(badge: BadgeValue, gate: int, at: datetime, direction: str) -> Passage
 
 def _entry(at: datetime, kind: str, direction: str, **more: object) -> Entry:
     return Entry(id=uuid.uuid4(), kind=kind, direction=direction, device_at=at, **more)  # type: ignore[arg-type]
-
-
-def _when(edition: EditionValue, chance: random.Random, first: float, last: float) -> datetime:
-    """Some hours after the opening: a bump in the morning, a larger one after school."""
-    hours = chance.triangular(first, last, 1.5) if chance.random() < 0.4 else chance.triangular(first, last, 7.6)
-    return edition.first_day.opens_at + timedelta(hours=hours)

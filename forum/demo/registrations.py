@@ -26,8 +26,6 @@ from forum.territory.grades import GradeLevel, read_grade
 from forum.territory.kinds import SchoolKind
 from forum.territory.occupations import occupations_of
 from forum.territory.queries import SchoolEntry, all_schools
-from forum.visitors import service as visitors
-from forum.visitors.rules import VisitorSaid
 
 Told = Callable[[str, int, int], None]
 _COLLEGE = ("4e", "3e", "3e", "3e")
@@ -49,7 +47,7 @@ async def book_stands(
         free.remove(stand)
         power = chance.choice([watts for watts in (0, 500, 500, 1500, 3000, 6000) if watts <= stand.power_watts])
         people = chance.choice((2, 2, 2, 3, 4))
-        with clock.at(_before(edition, chance, 150, 20)):
+        with clock.at(before(edition, chance, 150, 20)):
             exhibitor = await bookings.book(
                 edition,
                 stand.number,
@@ -114,7 +112,7 @@ async def register_classes(
         slot = max(room, key=lambda one: (one.taken_persons < 120, -one.starts_at.timestamp(), one.taken_persons))
         first, last = invented.person(chance)
         level = read_grade(name) or GradeLevel.AUTRE
-        with clock.at(_before(edition, chance, 60, 8)):
+        with clock.at(before(edition, chance, 60, 8)):
             made = await class_visits.register(
                 edition,
                 ClassSaid(
@@ -164,30 +162,7 @@ async def leave_classes_to_decide(edition: EditionValue) -> None:
             await class_visits.trust(edition, made.referent, SYSTEM)
 
 
-async def register_visitors(edition: EditionValue, chance: random.Random, count: int, told: Told) -> None:
-    """`count` visitors, one in twelve of whom cancels."""
-    for done in range(count):
-        first, last = invented.person(chance)
-        commune = invented.home(chance)
-        said = VisitorSaid(
-            first_name=first,
-            last_name=last,
-            email=f"visiteur{done + 1}@forum.example",
-            status=invented.status(chance),
-            postal_code=chance.choice(commune.postal_codes) if commune else "",
-            insee_code=commune.insee_code if commune else None,
-            elsewhere=None if commune else chance.choice(("Suisse", "Suisse", "Lyon", "Dijon")),
-            adults=chance.choices((1, 2, 3), (80, 17, 3))[0],
-            children=chance.choices((0, 1, 2), (85, 10, 5))[0],
-        )
-        with clock.at(_before(edition, chance, 40, 1)):
-            made = await visitors.register(edition, said)
-            if chance.random() < 1 / 12:
-                await visitors.cancel(edition, made.id, Who("visitor", made.id, f"{first} {last}"))
-        told("Visiteurs", done + 1, count)
-
-
-def _before(edition: EditionValue, chance: random.Random, most: int, least: int) -> datetime:
+def before(edition: EditionValue, chance: random.Random, most: int, least: int) -> datetime:
     """A moment some days before the forum, at a waking hour, never later than now."""
     at = edition.first_day.opens_at - timedelta(days=chance.randint(least, most), hours=chance.uniform(-10, 0))
     return min(at, clock.now())

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from forum import clock
 from forum.demo.day import scan_day
 from forum.demo.edition import SLUG, at, late_november_friday, lay_edition
-from forum.demo.registrations import Told, book_stands, leave_classes_to_decide, register_classes, register_visitors
+from forum.demo.public import lay_hours, register_visitors
+from forum.demo.registrations import Told, book_stands, leave_classes_to_decide, register_classes
 from forum.editions.queries import find_current
 from forum.editions.values import EditionValue
 from forum.errors import Refusal
@@ -63,6 +64,7 @@ async def demonstrate(stage: str, size: str = "full", seed: int = 2026, told: To
     await load_starter()
     by = await _organizer()
     edition = await lay_edition(_opening(stage, now), many.stands)
+    await lay_hours(edition, many.visitors, by)
     share = {"booking": 0.4, "registration": 0.6}.get(stage, 1.0)
     booked = round(many.exhibitors * (0.4 if stage == "booking" else 1))
     await book_stands(edition, chance, booked, 0.5 if stage == "booking" else 0.93, by, told)
@@ -79,7 +81,7 @@ async def demonstrate(stage: str, size: str = "full", seed: int = 2026, told: To
         )
         if stage == "registration":
             await leave_classes_to_decide(edition)
-        await register_visitors(edition, chance, round(many.visitors * share), told)
+        await register_visitors(edition, chance, round(many.visitors * share), told, one_waits=stage == "registration")
     if stage in {"open-day", "over"}:
         await scan_day(edition, chance, by, now, told)
     return edition

@@ -46,6 +46,32 @@ async def test_an_overload_shows_before_it_happens(edition: EditionValue) -> Non
     assert (await plan_of(edition)).over == []
 
 
+async def test_the_public_of_an_hour_stands_in_the_same_queue(edition: EditionValue) -> None:
+    for gate in edition.gates:
+        await edition_verbs.set_pace(edition.id, gate.id, 2)
+    await builders.a_class(edition, pupils=27, adults=2)
+    assert [one.load.minutes for one in (await plan_of(edition)).slots] == [15, 0, 0]
+    first, second = await builders.visitor_slots(edition, 60, 60)  # 9 h and 9 h 30; classes come until 9 h 45
+    for number in range(6):
+        await builders.a_visitor(edition, email=f"ada{number}@visiteuse.example", slot=first, adults=10)
+    plan = await plan_of(edition)
+    assert [(one.load.persons, one.load.public) for one in plan.slots] == [(44, 15), (15, 15), (0, 0)]
+    assert ([one.slot.starts_at for one in plan.over], plan.with_public) == ([OPENING], True)
+    assert plan.gates[0].hours == ()
+    for number in range(4):
+        await builders.a_visitor(edition, email=f"eve{number}@visiteuse.example", slot=second, adults=10)
+    (hour,) = (await plan_of(edition)).gates[0].hours
+    assert (hour.starts_at, hour.load.persons) == (OPENING + timedelta(minutes=45), 10)
+
+
+async def test_moving_a_class_counts_the_public_where_it_would_go(edition: EditionValue) -> None:
+    visit = await class_visits.visit(edition.id, await builders.a_class(edition))
+    (first,) = await builders.visitor_slots(edition, 60)
+    await builders.a_visitor(edition, slot=first, adults=10, children=2)
+    told = await queries.effects(edition, visit)
+    assert [one.load.public for one in told] == [3, 3, 0]
+
+
 async def test_a_pace_belongs_to_a_gate_of_the_edition(edition: EditionValue) -> None:
     with pytest.raises(NotFound):
         await edition_verbs.set_pace(edition.id, 99_999, 10)

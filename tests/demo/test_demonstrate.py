@@ -73,6 +73,11 @@ async def test_each_stage_holds_what_it_promises(database: str, stage: str) -> N
             sum(line.heads for line in mine),
             sum(line.coaches for line in mine),
         )
+    lines = await visitors.all_visitors(edition.id)
+    for hour in await visitors.slots(edition.id):
+        assert hour.taken == sum(line.heads for line in lines if line.slot == hour.id and line.holds_places)
+    assert [line.slot for line in lines if line.slot is None] == []
+    assert any(line.state == visitors.WAITING for line in lines) == (stage == "registration")
     scans = (await fetch("SELECT count(*) AS n FROM scan"))[0]["n"]
     assert (scans > 20) == (stage in {"open-day", "over"})
     late = await fetch("SELECT count(*) AS n FROM audit_entry WHERE at > {}", TUESDAY)
