@@ -60,6 +60,7 @@ from forum.stands import service as stands
 from forum.stands.plan_face import plan_face
 from forum.stands.routes import router as stand_routes
 from forum.team.routes import router as team_routes
+from forum.territory.routes import LOOK_UPS
 from forum.territory.routes import router as territory_routes
 from forum.visitors import service as visitor_verbs
 from forum.visitors.routes import router as visitor_routes
@@ -166,10 +167,10 @@ async def _edition_if_any() -> EditionValue | None:
 
 
 def know_edition(app: ASGIApp) -> ASGIApp:
-    """Every page, refusals included, bears the name of the current edition."""
+    """Every page, refusals included, bears the name of the current edition; what a form looks up is no page."""
 
     async def porch(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == ScopeType.HTTP:
+        if scope["type"] == ScopeType.HTTP and scope["path"] not in LOOK_UPS:
             scope.setdefault("state", {})["edition"] = await _edition_if_any()
         await app(scope, receive, send)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from forum import clock
 from forum.arrivals.certificate import Seen
-from forum.arrivals.rules import OVER, Hour, Load, Passage, Quarter, Wave, loads, measured_pace, spread, uncovered
+from forum.arrivals.rules import CALM, OVER, Hour, Load, Passage, Quarter, Wave, loads, measured_pace, spread, uncovered
 from forum.badges import queries as badges
 from forum.class_visits import queries as class_visits
 from forum.class_visits.queries import VisitLine
@@ -52,7 +52,7 @@ class PlanSlot:
 
 @dataclass(frozen=True, slots=True)
 class PlanHour:
-    """The public before a gate at a time when it expects no class."""
+    """The public before a gate at a time when it expects no class; calm ones that follow one another are one."""
 
     gate: GateValue
     starts_at: datetime
@@ -153,10 +153,27 @@ def _gate(
         gate,
         measured_pace(passages(book, gate.id)),
         tuple(PlanSlot(slot, tuple(within[slot.id]), told[slot.id]) for slot in slots),
-        tuple(PlanHour(gate, one.starts_at, one.ends_at, told[one.id]) for one in alone if told[one.id].persons),
+        _joined([PlanHour(gate, one.starts_at, one.ends_at, told[one.id]) for one in alone if told[one.id].persons]),
         (*quarters, *alone),
         tuple(public),
     )
+
+
+def _joined(hours: Sequence[PlanHour]) -> tuple[PlanHour, ...]:
+    told: list[PlanHour] = []
+    for one in hours:
+        last = told[-1] if told else None
+        if last is None or last.ends_at != one.starts_at or {last.load.level, one.load.level} != {CALM}:
+            told.append(one)
+            continue
+        load = replace(
+            one.load,
+            persons=last.load.persons + one.load.persons,
+            public=last.load.public + one.load.public,
+            minutes=max(last.load.minutes, one.load.minutes),
+        )
+        told[-1] = replace(last, ends_at=one.ends_at, load=load)
+    return tuple(told)
 
 
 def passages(book: Ledger, gate: int) -> list[Passage]:

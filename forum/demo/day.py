@@ -113,7 +113,7 @@ def _exhibitor(edition: EditionValue, chance: random.Random, badge: BadgeValue, 
 
 def _visitor(chance: random.Random, badge: BadgeValue, gates: list[int], hour: datetime) -> list[Passage]:
     gate = chance.choice(gates)
-    arrived = hour + timedelta(minutes=chance.uniform(-4, 36))
+    arrived = hour + timedelta(minutes=chance.uniform(-4, 64))
     passages = [_scan(badge, gate, arrived, "in")]
     if chance.random() < 0.06:  # shows the badge twice
         passages.append(_scan(badge, chance.choice(gates), arrived + timedelta(minutes=chance.uniform(1, 30)), "in"))

@@ -16,14 +16,13 @@ from forum.visitors import queries, service
 from forum.visitors.queries import VisitorSlotPlaces
 from forum.visitors.rules import VisitorSaid
 
-HALF_HOUR = timedelta(minutes=30)
+HOUR = timedelta(hours=1)
 
 
 async def lay_hours(edition: EditionValue, visitors: int, by: Who) -> None:
-    """Half-hours from the opening to the closing, with places enough for so many visitors: those after school fill up."""
+    """Hours from the opening to the closing, with places enough for so many visitors: those after school fill up."""
     day = edition.first_day
-    places = max(6, visitors // 10)
-    await service.lay_slots(edition, day.id, day.opens_at, day.closes_at - HALF_HOUR, 30, places, by)
+    await service.lay_slots(edition, day.id, day.opens_at, day.closes_at - HOUR, 60, max(6, visitors // 5), by)
 
 
 async def register_visitors(
@@ -71,7 +70,7 @@ def when(edition: EditionValue, chance: random.Random, first: float = 0.3, last:
 def _near(hours: Sequence[VisitorSlotPlaces], taken: Mapping[int, int], wanted: datetime, heads: int) -> int:
     """The hour that somebody would like, or the nearest that has the places."""
     room = [hour for hour in hours if taken[hour.id] + heads <= hour.capacity]
-    return min(room, key=lambda hour: abs(hour.starts_at + HALF_HOUR / 2 - wanted)).id
+    return min(room, key=lambda hour: abs(hour.starts_at + HOUR / 2 - wanted)).id
 
 
 async def _wait_for_the_fullest(edition: EditionValue, said: VisitorSaid, taken: Mapping[int, int]) -> None:

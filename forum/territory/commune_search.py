@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from forum.territory.communes import Commune, communes
 from forum.territory.folding import fold, has_words, shortened
@@ -35,10 +35,12 @@ class _Name:
     found: FoundCommune
 
 
+@lru_cache(4096)
 def search_communes(q: str, limit: int = 10) -> tuple[FoundCommune, ...]:
     """Up to `limit` communes, best first, each once; `q` holds words, a postal code or the beginning of one, or both.
 
-    When nothing answers, the end of the last word is given up, which forgives « Champagnolle ».
+    When nothing answers, the end of the last word is given up, which forgives « Champagnolle ». The list never changes
+    while the forum runs and everybody types the same names: answers are kept.
     """
     wanted = fold(q)
     digits = "".join(word for word in wanted.split() if word.isdigit())
@@ -60,7 +62,7 @@ def _best(words: str, digits: str) -> tuple[FoundCommune, ...]:
 def _matches(words: str, digits: str) -> Iterator[tuple[tuple[int, bool, int, str], FoundCommune]]:
     """Every name that answers, with its rank: how well, then the territory first, then the most inhabitants."""
     squeezed = words.replace(" ", "")
-    for name in _names():
+    for name in _beginning().get(words.partition(" ")[0][:2], ()) if words else _names():
         one = name.found.commune
         if digits and not any(code.startswith(digits) for code in one.postal_codes):
             continue
@@ -88,6 +90,17 @@ def _names() -> tuple[_Name, ...]:
             folded = fold(old or one.name)
             names.append(_Name(folded, fold(found.label), folded.replace(" ", ""), found))
     return tuple(names)
+
+
+@cache
+def _beginning() -> dict[str, tuple[_Name, ...]]:
+    """The names with a word that begins with a letter or two: no other can answer to a word that begins so."""
+    found: dict[str, dict[_Name, None]] = {}
+    for name in _names():
+        for word in (*name.folded.split(), *name.label.split(), name.squeezed):
+            for letters in (word[:1], word[:2]):
+                found.setdefault(letters, {})[name] = None
+    return {letters: tuple(names) for letters, names in found.items()}
 
 
 def speaks_of(typed: str, commune: Commune) -> bool:

@@ -1,11 +1,11 @@
 """Questions about schools."""
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_
 from typing import Any
 
+from forum.database import engine
 from forum.errors import NotFound
 from forum.territory.communes import codes_of, find_commune
 from forum.territory.folding import fold, shortened
@@ -79,27 +79,68 @@ async def search_schools(q: str, limit: int = 10) -> tuple[SchoolEntry, ...]:
     wanted = fold(reading.code or reading.suggestion or q)
     if len(wanted.replace(" ", "")) < 2:
         return ()
-    found = await _having(wanted.split())
+    known = await _known()
+    found = _having(known, wanted)
     for fewer in shortened(wanted, shortest=3):
-        found = found or await _having(fewer.split())
+        found = found or _having(known, fewer)
     ranks: dict[str, int] = {}
     for one in found:
-        ranks[one.campus] = min(ranks.get(one.campus, 9), _rank(one, wanted))
-    return tuple(sorted(found, key=lambda one: (ranks[one.campus], *_in_order(one)))[:limit])
+        campus = one.entry.campus
+        ranks[campus] = min(ranks.get(campus, 9), _rank(one, wanted))
+    found.sort(key=lambda one: (ranks[one.entry.campus], one.order))
+    return tuple(one.entry for one in found[:limit])
 
 
-async def _having(words: list[str]) -> list[SchoolEntry]:
-    """Schools of which every word begins a searched word; folded words hold nothing that LIKE would read as a pattern."""
-    every = reduce(and_, (School.search.like(f"% {word}%") for word in words))
-    return [_entry(row) for row in await School.select().where(every)]
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A school as the search sees it: its words, each after a space, and what its rank and its place depend on."""
+
+    entry: SchoolEntry
+    words: str
+    uai: str
+    site: str
+    municipality: str
+    order: tuple[bool, str, str, int, str]
 
 
-def _rank(one: SchoolEntry, wanted: str) -> int:
-    if fold(one.uai or "") == wanted:
+_KEPT_FOR = 30.0
+_kept: dict[object, tuple[float, list[_Known]]] = {}
+
+
+def forget() -> None:
+    """The schools changed: read them again. Another process sees it within half a minute."""
+    _kept.clear()
+
+
+async def _known() -> list[_Known]:
+    """Every school, ready to be searched: each keystroke of a form asks."""
+    here, now = engine(), time.monotonic()
+    at, known = _kept.get(here, (-_KEPT_FOR, []))
+    if known and now - at < _KEPT_FOR:
+        return known
+    known = [_ready(row) for row in await School.select()]
+    _kept.clear()
+    _kept[here] = (now, known)
+    return known
+
+
+def _ready(row: dict[str, Any]) -> _Known:
+    one = _entry(row)
+    return _Known(one, row["search"], fold(one.uai or ""), site_name(one.name), fold(one.municipality), _in_order(one))
+
+
+def _having(known: list[_Known], wanted: str) -> list[_Known]:
+    """Schools of which every word begins a searched word."""
+    words = [f" {word}" for word in wanted.split()]
+    return [one for one in known if all(word in one.words for word in words)]
+
+
+def _rank(one: _Known, wanted: str) -> int:
+    if one.uai == wanted:
         return 0
-    if site_name(one.name).startswith(site_name(wanted) or wanted):
+    if one.site.startswith(site_name(wanted) or wanted):
         return 1
-    return 2 if fold(one.municipality).startswith(wanted) else 3
+    return 2 if one.municipality.startswith(wanted) else 3
 
 
 def _in_order(one: SchoolEntry) -> tuple[bool, str, str, int, str]:

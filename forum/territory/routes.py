@@ -1,4 +1,7 @@
-"""The two look-ups that every form uses: communes and schools, as JSON, for anybody."""
+"""The two look-ups that every form uses: communes and schools, as JSON, for anybody.
+
+Each keystroke asks: who asks is not looked up, and no cookie is given.
+"""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -12,8 +15,10 @@ from forum.territory.commune_search import FoundCommune, search_communes
 from forum.territory.communes import communes_at
 from forum.web.public import everybody
 
+LOOK_UPS = ("/communes", "/etablissements")
 _LONGEST = 80
 _COUNT = 12
+_FOR_ANYBODY = {"exclude_from_auth": True, "exclude_from_csrf": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class SchoolAnswer:
 @get(
     "/communes",
     sync_to_thread=False,
+    opt=_FOR_ANYBODY,
     cache_control=CacheControlHeader(public=True, max_age=86_400),
     summary="Communes by name or postal code",
     description="Communes of the Jura, the Doubs and the Ain, by name (former communes too) or by postal code.",
@@ -66,6 +72,7 @@ def look_up_communes(
 
 @get(
     "/etablissements",
+    opt=_FOR_ANYBODY,
     cache_control=CacheControlHeader(public=True, max_age=60),
     summary="Schools by name, commune, postal code or UAI",
     description="Schools and training centres; the schools of one campus stay side by side.",

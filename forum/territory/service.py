@@ -7,6 +7,7 @@ from forum.territory.communes import find_commune
 from forum.territory.folding import fold
 from forum.territory.import_report import ImportReport
 from forum.territory.kinds import SchoolKind
+from forum.territory.queries import forget
 from forum.territory.reference import DATA
 from forum.territory.schools_file import LONGEST_NAME, SchoolLine, read_schools
 from forum.territory.tables import School
@@ -69,9 +70,10 @@ async def add_school(
                 raise SchoolAlreadyThere
             school = _row(line)
             await school.save()
-            return int(school.id)
     except AlreadyThere:
         raise SchoolAlreadyThere(field="uai") from None
+    forget()
+    return int(school.id)
 
 
 async def import_schools(content: bytes, *, dry_run: bool = False) -> ImportReport:
@@ -93,6 +95,7 @@ async def import_schools(content: bytes, *, dry_run: bool = False) -> ImportRepo
             await _insert(new)
             for line in different:
                 await _follow(known[_key(line)], line)
+    forget()
     unchanged = len(read.schools) - len(new) - len(changed)
     return ImportReport(dry_run, tuple(new), tuple(changed), unchanged, read.refused, read.set_aside)
 
@@ -102,7 +105,9 @@ async def load_starter() -> int:
     read = read_schools((DATA / "schools_starter.csv").read_bytes())
     async with transaction():
         known = {row.uai for row in await _all_schools()}
-        return await _insert([line for line in read.schools if line.uai not in known])
+        added = await _insert([line for line in read.schools if line.uai not in known])
+    forget()
+    return added
 
 
 async def _all_schools() -> list[School]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from forum.territory.service import load_starter
+from forum.people.sessions import cookie_name
+from forum.territory.kinds import SchoolKind
+from forum.territory.service import add_school, load_starter
+from tests.kit.counting import questions
 
 
 async def test_communes_by_name_with_what_a_form_needs(client: httpx.AsyncClient) -> None:
@@ -54,6 +57,24 @@ async def test_schools_by_name(client: httpx.AsyncClient) -> None:
 async def test_any_text_is_answered(client: httpx.AsyncClient, path: str, typed: str) -> None:
     answer = await client.get(path, params={"q": typed})
     assert (answer.status_code, answer.json()) == (200, [])
+
+
+@pytest.mark.parametrize("path", ["/communes", "/etablissements"])
+async def test_a_keystroke_costs_no_question_and_no_cookie(client: httpx.AsyncClient, path: str) -> None:
+    await load_starter()
+    await client.get(path, params={"q": "mor"})
+    client.cookies.set(cookie_name(), "somebody")
+    with questions() as asked:
+        answer = await client.get(path, params={"q": "morez"})
+    assert asked == []
+    assert (answer.json()[0]["in_territory"], "set-cookie" in answer.headers) == (True, False)
+
+
+async def test_a_school_just_added_is_found(client: httpx.AsyncClient) -> None:
+    await load_starter()
+    assert (await client.get("/etablissements", params={"q": "sapins"})).json() == []
+    await add_school("MFR des Sapins", SchoolKind.MFR, insee_code="39491")
+    assert len((await client.get("/etablissements", params={"q": "sapins"})).json()) == 1
 
 
 async def test_they_are_documented(client: httpx.AsyncClient) -> None:
