@@ -95,7 +95,10 @@ async def undo(request: Asked, edition: NamedDependency[EditionValue], entry: Fr
         done = await undoing.undo(edition, entry, request.user)
     except Refusal as refusal:
         return see_other(f"{HOME}/{entry}", refusal.sentence, "bad")
-    return see_other(place_of(done) or HOME, f"C’est défait\u00a0: {done.summary}")
+    word = f"C’est défait\u00a0: {done.act.summary}"
+    if done.left:
+        word += f". {done.left} n’ont pas pu suivre\u00a0: plus de place, ou changées depuis."
+    return see_other(place_of(done.act) or HOME, word, "warn" if done.left else "done")
 
 
 router = Router(

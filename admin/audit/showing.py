@@ -10,6 +10,7 @@ from forum.audit.queries import Entry
 from forum.audit.rules import Piece, pieces
 from forum.editions.queries import slots
 from forum.editions.values import EditionValue
+from forum.undoing.service import REGISTRATIONS
 from forum.visitors import queries as visitor_queries
 from forum.web.words import say_date, say_hour
 
@@ -17,6 +18,7 @@ _PLACES = {
     "booking": "/admin/exposants/{}",
     "class visit": "/admin/classes/{}",
     "visitor": "/admin/visiteurs/{}",
+    "visitors": "/admin/visiteurs",
     "account": "/admin/equipe/{}",
     "day": "/admin/edition/jours/{}",
     "hall": "/admin/edition/salles/{}",
@@ -84,6 +86,8 @@ def differences(entry: Entry, names: Names) -> list[Difference]:
     if entry.subject_kind == "visitor":
         names = {**names, "slot": names["visitor slot"]}
     for column, (old, new) in entry.changes.items():
+        if column == REGISTRATIONS:  # ids: the sentence says how many
+            continue
         before, after = said(column, old, names), said(column, new, names)
         long = before and after and max(len(before), len(after)) > 60
         told.append(

@@ -32,6 +32,7 @@ RECORDS = {
     "booking": "Réservation de stand",
     "class visit": "Visite de classe",
     "visitor": "Inscription de visiteur",
+    "visitors": "Inscriptions de visiteurs, ensemble",
     "referent": "Enseignant",
     "edition": "Édition",
     "day": "Jour",

@@ -13,10 +13,12 @@ from litestar.response import Redirect, Template
 
 from admin.visitors.forms import TogetherForm, TogetherSaid
 from admin.visitors.seeking import STATE_WORDS, asked_for, sought
+from forum.audit import service as audit
 from forum.editions.values import EditionValue
 from forum.errors import Refusal
 from forum.people.guards import staff
 from forum.people.who import ORGANIZER, Who
+from forum.undoing.service import REGISTRATIONS
 from forum.visitors import queries, service
 from forum.visitors.queries import VisitorLine
 from forum.web import page, read_form, see_other, unprocessable
@@ -30,6 +32,8 @@ ACTS = {
     "move": ("Changer l’heure d’arrivée", "changent d’heure et sont prévenues"),
     "cancel": ("Annuler les inscriptions", "sont annulées et prévenues"),
 }
+UNDOABLE = {"move": "move-visitors", "cancel": "cancel-visitors"}
+"""What the journal calls those of them that it can take back."""
 organizers_only = staff(ORGANIZER)
 
 
@@ -71,18 +75,30 @@ async def act(request: Asked, edition: NamedDependency[EditionValue]) -> Templat
     ticked = set(form.many("visitor"))
     found = await queries.sought_visitors(edition.id, sought(request, told["asked"]))
     lines = [line for line in _sorted(found, said.act).reached if str(line.id) in ticked][:MOST]
-    done, refused = 0, 0
+    done: list[VisitorLine] = []
+    refused = 0
     for line in lines:
         try:
             await _verb(edition, said, request.user)(line.id)
         except Refusal:
             refused += 1
         else:
-            done += 1
-    word = f"{done} inscription{'s' if done > 1 else ''}\u00a0: c’est fait."
+            done.append(line)
+    word = f"{len(done)} inscription{'s' if len(done) > 1 else ''}\u00a0: c’est fait."
+    if said.act in UNDOABLE and len(done) > 1:
+        await _note(edition, said, done, request.user)
+        word += " Le journal peut tout défaire d’un coup."
     if refused:
         word += f" {refused} n’ont pas pu changer\u00a0: plus de place, ou changées entre-temps."
     return see_other(f"/admin/visiteurs{told['asked'].href()}", word, "warn" if refused else "done")
+
+
+async def _note(edition: EditionValue, said: TogetherSaid, done: Sequence[VisitorLine], by: Who) -> None:
+    """The whole of it is one act in the journal, too, which takes it back."""
+    was = [f"{line.id} {line.slot or ''}".strip() for line in done]
+    told = f"{len(done)} inscriptions\u00a0: {ACTS[said.act][0].lower()}"
+    changes = {REGISTRATIONS: (was, said.slot if said.act == "move" else None)}
+    await audit.note(edition.id, by, UNDOABLE[said.act], "visitors", said.act, told, changes)
 
 
 def _verb(edition: EditionValue, said: TogetherSaid, by: Who) -> Callable[[UUID], Awaitable[object]]:
@@ -115,7 +131,7 @@ async def _told(request: Asked, edition: EditionValue) -> dict[str, Any]:
     found = await queries.visitors(edition.id, sought(request, asked))
     slots = await queries.slots(edition.id)
     acts = [(code, words[0]) for code, words in ACTS.items() if code != "move" or slots]
-    return {"asked": asked, "total": found.total, "slots": slots, "acts": acts, "act_words": ACTS}
+    return {"asked": asked, "total": found.total, "slots": slots, "acts": acts, "act_words": ACTS, "undoable": UNDOABLE}
 
 
 handlers = [choose, preview, act]

@@ -15,6 +15,8 @@ UNDOABLE = BARE | {
     "correct-needs",
     "change-class",
     "change-visitor",
+    "cancel-visitors",
+    "move-visitors",
     "set-edition",
     "set-deadlines",
     "set-erasure-dates",

@@ -27,7 +27,7 @@ from forum.stands.service import StandTaken
 from forum.team import service as team
 from forum.undoing.rules import UNDOABLE
 from forum.undoing.service import MovedOn, NotUndoable, undo
-from forum.undoing.service.undo import _VERBS
+from forum.undoing.service.undo import _TOGETHER, _VERBS
 from forum.visitors import queries as visitor_queries
 from forum.visitors import service as visitors
 from tests import builders
@@ -46,7 +46,7 @@ async def last(act: str, subject: object) -> Entry:
 
 
 def test_every_act_that_may_be_taken_back_has_its_verb() -> None:
-    assert set(_VERBS) == UNDOABLE
+    assert {*_VERBS, *_TOGETHER} == UNDOABLE
 
 
 async def test_a_cancelled_booking_stands_again_with_new_badges(fair: EditionValue) -> None:
@@ -280,7 +280,7 @@ async def test_two_who_take_the_same_act_back_do_it_once(fair: EditionValue) -> 
         await visitors.cancel(fair, ada, ODILE)
         entry = await last("cancel-visitor", ada)
         done, failed = await together([undo(fair, entry.id, ODILE) for _ in range(4)])
-    assert [one.id for one in done] == [entry.id]
+    assert [one.act.id for one in done] == [entry.id]
     assert failed == {"NotUndoable": 3}
     assert await fetch("SELECT count(*) AS n FROM audit_entry WHERE undoes = {}", entry.id) == [{"n": 1}]
     assert len([badge for badge in await badges_of(ada) if badge.valid]) == 1

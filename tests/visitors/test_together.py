@@ -6,6 +6,7 @@ import httpx
 import pytest
 from litestar import Litestar
 
+from forum.database import fetch
 from forum.editions.values import EditionValue
 from forum.mail import queries as mail
 from forum.visitors import queries
@@ -93,3 +94,46 @@ async def test_only_organisers_act_on_many(fair: EditionValue, client: httpx.Asy
     await sign_in(client, role="viewer", name="Vera")
     assert (await client.get(DO)).status_code == 403
     assert (await submit(client, DO, act="cancel")).status_code == 403
+
+
+async def test_the_journal_takes_the_whole_of_it_back(fair: EditionValue, client: httpx.AsyncClient) -> None:
+    early, late = await builders.visitor_slots(fair, 9, 2)
+    there = await by_name(fair)
+    everybody = [str(line.id) for line in there.values()]
+    await submit(client, DO, act="move", slot=str(early), visitor=everybody)
+    await submit(client, DO, act="cancel", visitor=everybody)
+    assert [line.state for line in (await by_name(fair)).values()] == ["cancelled"] * 3
+    act = await _last_of(fair, "cancel-visitors")
+    assert "Défaire cet acte" in (await client.get(f"/admin/journal/{act}")).text
+    await builders.a_visitor(fair, first_name="Byron", email="byron@visiteuse.example", slot=late)
+    answer = await submit(client, f"/admin/journal/{act}/retour")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/admin/visiteurs")
+    assert "1 n’ont pas pu suivre" in (await client.get("/admin/visiteurs")).text
+    back = [line for line in await queries.all_visitors(fair.id) if line.expected]
+    assert sorted((line.first_name, line.slot) for line in back) == [
+        ("Ada", early),
+        ("Annabella", early),
+        ("Byron", late),
+    ]
+    again = await submit(client, f"/admin/journal/{act}/retour")
+    assert again.headers["location"] == f"/admin/journal/{act}"
+
+
+async def test_a_move_of_many_goes_back_to_each_one_s_hour(fair: EditionValue, client: httpx.AsyncClient) -> None:
+    first, second, third = await builders.visitor_slots(fair, 9, 9, 9)
+    there = await by_name(fair)
+    await submit(client, f"/admin/visiteurs/{there['Ada'].id}/creneau", slot=str(first))
+    for name in ("Byron", "Annabella"):
+        await submit(client, f"/admin/visiteurs/{there[name].id}/creneau", slot=str(second))
+    await submit(client, DO, act="move", slot=str(third), visitor=[str(line.id) for line in there.values()])
+    await submit(client, f"/admin/journal/{await _last_of(fair, 'move-visitors')}/retour")
+    assert {name: line.slot for name, line in (await by_name(fair)).items()} == {
+        "Ada": first,
+        "Byron": second,
+        "Annabella": second,
+    }
+
+
+async def _last_of(edition: EditionValue, act: str) -> str:
+    (row,) = await fetch("SELECT id FROM audit_entry WHERE edition = {} AND act = {}", edition.id, act)
+    return str(row["id"])

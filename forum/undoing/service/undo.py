@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from forum.audit import queries as audit_queries
 from forum.audit import service as audit
@@ -13,7 +14,7 @@ from forum.editions.values import EditionValue
 from forum.errors import NotFound, Refusal
 from forum.people.who import Who
 from forum.undoing.rules import UNDONE, why_not
-from forum.undoing.service import parts, records, words
+from forum.undoing.service import parts, records, together, words
 from forum.undoing.service.moved import MovedOn
 
 
@@ -48,10 +49,25 @@ _VERBS: dict[str, Callable[[EditionValue, Entry, Who], Awaitable[None]]] = {
 }
 
 
-async def undo(edition: EditionValue, entry_id: uuid.UUID, by: Who) -> Entry:
-    """Put the record back as it was before this act, and write that in the journal; answers the act.
+_TOGETHER: dict[str, Callable[[EditionValue, Entry, Who], Awaitable[int]]] = {
+    "cancel-visitors": together.cancelled_visitors,
+    "move-visitors": together.moved_visitors,
+}
 
-    An act is taken back once, whoever clicks at the same moment. Raises NotFound, NotUndoable, Archived, MovedOn, and what
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The act that was taken back; of an act on many records, how many could not follow."""
+
+    act: Entry
+    left: int = 0
+
+
+async def undo(edition: EditionValue, entry_id: uuid.UUID, by: Who) -> Undone:
+    """Put the record back as it was before this act, and write that in the journal.
+
+    An act is taken back once, whoever clicks at the same moment. An act on many records is taken back record by record,
+    as it was done: those that moved on stay, and are counted. Raises NotFound, NotUndoable, Archived, MovedOn, and what
     the verb that puts it back refuses (a stand that is taken, a slot that is full …): then nothing has changed.
     """
     if edition.archived_at is not None:
@@ -66,8 +82,10 @@ async def undo(edition: EditionValue, entry_id: uuid.UUID, by: Who) -> Entry:
             await audit.note(edition.id, by, "undo", entry.subject_kind, entry.subject, told, back, entry.id)
         except AlreadyThere:
             raise NotUndoable(UNDONE) from None
-        try:
-            await _VERBS[entry.act](edition, entry, by)
-        except NotFound:
-            raise MovedOn from None
-        return entry
+        if verb := _VERBS.get(entry.act):
+            try:
+                await verb(edition, entry, by)
+            except NotFound:
+                raise MovedOn from None
+    many = _TOGETHER.get(entry.act)
+    return Undone(entry, await many(edition, entry, by) if many else 0)
