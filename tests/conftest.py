@@ -64,9 +64,6 @@ pytest_plugins = ["tests.kit.postbox", "tests.kit.chromium"]
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--engine", choices=["sqlite", "postgres", "both"], default="both", help="the database to test on")
     parser.addoption("--long", action="store_true", help="run the tests that take minutes, too")
-    parser.addini(
-        "cache_dir", "where pytest keeps its memory; a word of pyproject.toml that -p no:cacheprovider forgets"
-    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
