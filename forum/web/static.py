@@ -1,7 +1,7 @@
 """Static files: read once, named by the hash of the whole tree, kept by browsers for ever.
 
 One hash for the tree instead of one per file lets JavaScript modules import each other by relative paths without a
-bundler. `css/*.css` files made of `@import` lines are joined into one stylesheet.
+bundler. Stylesheets made of `@import` lines and the scripts that pages name (`js/*.js`) are joined with what they import.
 """
 
 import gzip
@@ -14,8 +14,10 @@ from pathlib import Path
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from forum.web.joined import join_script, join_sheet
+
 ROOT = Path(__file__).resolve().parents[2] / "static"
-_IMPORT = re.compile(r"""@import\s+(?:url\()?["']([^"']+)["']\)?(?:\s+layer\(([\w.-]+)\))?\s*;""")
+_ENTRY = re.compile(r"js/\w+\.js")
 _PACKED = {".css", ".js", ".mjs", ".svg", ".json", ".webmanifest", ".wasm", ".txt"}
 mimetypes.add_type("text/javascript", ".mjs")
 mimetypes.add_type("text/javascript", ".js")
@@ -41,7 +43,7 @@ class StaticTree:
         digest = hashlib.sha256()
         for path in sorted(p for p in root.rglob("*") if p.is_file() and not p.name.startswith(".")):
             name = path.relative_to(root).as_posix()
-            body = _joined(path).encode() if path.suffix == ".css" else path.read_bytes()
+            body = _read(path, name)
             digest.update(name.encode() + b"\0" + body)
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             if kind.startswith("text/"):
@@ -57,14 +59,12 @@ class StaticTree:
         return f"/static/{self.version}/{name}"
 
 
-def _joined(path: Path) -> str:
-    """A stylesheet with its imports put in place, each in its layer."""
-
-    def put(match: re.Match[str]) -> str:
-        text = _joined(path.parent / match[1])
-        return f"@layer {match[2]} {{\n{text}\n}}" if match[2] else text
-
-    return _IMPORT.sub(put, path.read_text("utf-8"))
+def _read(path: Path, name: str) -> bytes:
+    if path.suffix == ".css":
+        return join_sheet(path).encode()
+    if _ENTRY.fullmatch(name):
+        return join_script(path).encode()
+    return path.read_bytes()
 
 
 def serve_static(app: ASGIApp, tree: StaticTree) -> ASGIApp:

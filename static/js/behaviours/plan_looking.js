@@ -7,6 +7,7 @@ import { fold, holds } from "./filter.js";
 export function attach(form) {
   let rows = null; // read when somebody begins to look, not while the page opens
   const count = document.querySelector("[data-plan-count]");
+  const list = document.querySelector(".plan__list");
   form.querySelector("[type=submit]").hidden = true;
 
   const look = () => {
@@ -21,6 +22,7 @@ export function attach(form) {
     }
     const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
     history.replaceState(null, "", asked.size ? `?${asked}` : location.pathname);
+    list?.classList.toggle("plan__list--narrowed", asked.size > 0);
     if (count) count.textContent = asked.size ? said(shown, rows.length) : "";
   };
   form.addEventListener("input", look);
