@@ -6,6 +6,7 @@
  */
 const LEAST = 1;
 const MOST = 5;
+const NEAR = 1.5;
 
 export function attach(figure) {
   const box = figure.querySelector(".plan__scroll");
@@ -23,6 +24,7 @@ export function attach(figure) {
     scale = next;
     svg.style.setProperty("width", `${width * scale}px`);
     svg.style.setProperty("max-width", "none");
+    svg.classList.toggle("plan__drawing--near", scale >= NEAR);
     box.scrollTo(left, top);
     less.disabled = scale <= LEAST;
     more.disabled = scale >= MOST;
