@@ -17,7 +17,8 @@ from forum.database.joining import Joining
 POOL = 10
 """Connections per worker at most: workers × POOL must stay below the server's max_connections."""
 COMMAND_SECONDS = 30
-ACQUIRE_SECONDS = 10
+ACQUIRE_SECONDS = 30
+"""How long a question queues for a connection: in a rush people rather wait than hear « come back later »."""
 SERVER_SETTINGS = {
     "application_name": "forum",
     "timezone": "UTC",

@@ -8,7 +8,7 @@ import contextvars
 from forum.database.faults import Unavailable, translated
 from forum.database.sqlite_line import Line
 
-TURN_SECONDS = 15.0
+TURN_SECONDS = 30.0
 """How long a verb queues for its turn before it is told to come back later."""
 
 

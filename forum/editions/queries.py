@@ -17,6 +17,7 @@ from forum.errors import NotFound
 
 _KEPT_FOR = 2.0
 _kept: dict[object, tuple[float, EditionValue | None]] = {}
+_reading: set[object] = set()
 
 
 class NoEdition(NotFound):
@@ -34,21 +35,32 @@ async def current_edition() -> EditionValue:
 
 
 async def find_current() -> EditionValue | None:
-    """Like `current_edition`, or None. Kept for two seconds, because every page asks; `forget()` after a change."""
+    """Like `current_edition`, or None. Kept for two seconds, because every page asks; `forget()` after a change.
+
+    In a rush one reads it anew and the others take what was kept: hundreds that read at once would wait for each other.
+    """
     key, now = engine(), time.monotonic()
     at, value = _kept.get(key, (-_KEPT_FOR, None))
-    if value is not None and now - at < _KEPT_FOR:
+    if value is not None and (now - at < _KEPT_FOR or key in _reading):
         return value
+    _reading.add(key)
+    try:
+        value = await _published_last()
+    finally:
+        _reading.discard(key)
+    _kept.clear()
+    _kept[key] = (now, value)
+    return value
+
+
+async def _published_last() -> EditionValue | None:
     rows = (
         await Edition.select()
         .where(Edition.published_at.is_not_null())
         .order_by(Edition.published_at, ascending=False)
         .limit(1)
     )
-    value = await _whole(rows[0]) if rows else None
-    _kept.clear()
-    _kept[key] = (now, value)
-    return value
+    return await _whole(rows[0]) if rows else None
 
 
 def forget() -> None:

@@ -23,6 +23,7 @@ from forum.stands.service.telling import (
     NoThreePhase,
     StandTaken,
     TooMuchPower,
+    check_free,
     check_open,
     check_people,
     give_badge,
@@ -50,6 +51,7 @@ async def book(
     was written.
     """
     check_open(edition, by)
+    await check_free(edition.id, number, kept)
     try:
         async with transaction():
             stand = await held_stand(edition.id, number, kept)

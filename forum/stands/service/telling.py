@@ -103,13 +103,22 @@ def check_correctable(edition: EditionValue, by: Who) -> None:
         )
 
 
+async def check_free(edition: int, number: str, kept: uuid.UUID | None = None) -> None:
+    """A first look, without holding anything: when two hundred want one stand, those who come too late hear it without
+    queueing for their turn to write. Raises NotFound, StandTaken, StandHeld."""
+    _free_for(await queries.stand(edition, number), kept)
+
+
 async def held_stand(edition: int, number: str, kept: uuid.UUID | None = None) -> StandValue:
     """The stand, its row and its circuit's held until the transaction ends. Raises NotFound, StandTaken, StandHeld."""
     seen = await queries.stand(edition, number)
     await hold(Stand, seen.id)
     if seen.circuit is not None:
         await hold(Circuit, seen.circuit)
-    stand = await queries.stand(edition, number)
+    return _free_for(await queries.stand(edition, number), kept)
+
+
+def _free_for(stand: StandValue, kept: uuid.UUID | None) -> StandValue:
     if not stand.free_for(kept):
         raise StandTaken if stand.state else StandHeld
     return stand
