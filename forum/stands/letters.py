@@ -17,7 +17,8 @@ from forum.web.words import say_date, say_hour, say_number, say_phone
 
 
 def entries(edition: EditionValue, booking: BookingLine) -> dict[str, Entry]:
-    """The exhibitor's stay in a calendar, by part: each day's opening (the first one first), the set-up, the teardown.
+    """The exhibitor's stay in a calendar, by part: each day's opening (the first one first), the set-up from the hour that it
+    chose, the teardown.
 
     Tentative until the stand is validated.
     """
@@ -31,7 +32,8 @@ def entries(edition: EditionValue, booking: BookingLine) -> dict[str, Entry]:
         found[f"day-{day.id}"] = _entry(edition, booking, f"S{stand[1:]}{on}", said, day.opens_at, day.closes_at)
     if first.setup_at < first.opens_at:
         said = f"Installation avant l’ouverture au public, à {say_hour(first.opens_at)}."
-        found["setup"] = _entry(edition, booking, f"Montage du {stand}", said, first.setup_at, first.opens_at)
+        begins = setup_begins(edition, booking)
+        found["setup"] = _entry(edition, booking, f"Montage du {stand}", said, begins, first.opens_at)
     if last.closes_at < last.teardown_until:
         said = f"Le stand est vide et propre à {say_hour(last.teardown_until)}."
         found["teardown"] = _entry(edition, booking, f"Démontage du {stand}", said, last.closes_at, last.teardown_until)
@@ -41,6 +43,12 @@ def entries(edition: EditionValue, booking: BookingLine) -> dict[str, Entry]:
 def shown_part(edition: EditionValue) -> str:
     """The part of the stay that mail programs show as the invitation: the first of `entries`."""
     return f"day-{edition.first_day.id}"
+
+
+def setup_begins(edition: EditionValue, booking: BookingLine) -> datetime:
+    """When the exhibitor may set up: the hour that it chose, while that still lies before the opening; else the first one."""
+    first, chosen = edition.first_day, booking.setup_at
+    return chosen if chosen and first.setup_at <= chosen < first.opens_at else first.setup_at
 
 
 def _entry(
@@ -78,7 +86,7 @@ def draft(
         "number": booking.number,
         "zone": booking.zone,
         "date": say_date(day.date),
-        "setup": say_hour(day.setup_at),
+        "setup": say_hour(setup_begins(edition, booking)),
         "opens": say_hour(day.opens_at),
         "closes": say_hour(day.closes_at),
         "teardown": say_hour(day.teardown_until),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 import pytest
@@ -15,8 +15,9 @@ from forum.database import fetch
 from forum.editions.values import EditionValue
 from forum.exhibitors import service as exhibitors
 from forum.exhibitors.rules import ContactSaid, Shown
+from forum.invitations import queries as invitations
 from forum.people.who import Who
-from forum.stands import queries, service
+from forum.stands import letters, queries, service
 from forum.stands.queries import BookingLine
 from forum.stands.rules import DetailsSaid
 from tests import builders
@@ -128,3 +129,38 @@ async def test_a_booking_that_ended_tells_nothing_more(edition: EditionValue, ac
     assert not await service.tell_now(edition, acme.id)
     assert await told() == []
     assert len(await fetch("SELECT 1 AS n FROM letter WHERE template = {}", "stands/letters/cancelled.md")) == 1
+
+
+async def test_the_entry_of_the_set_up_follows_the_hour_that_was_chosen(
+    edition: EditionValue, acme: BookingLine
+) -> None:
+    async def begins() -> datetime:
+        (entry,) = [one for one in await invitations.invitations_of(acme.exhibitor) if one.part == "setup"]
+        return entry.entry.starts_at
+
+    now, opening = clock.now(), edition.first_day.setup_at
+    assert await begins() == opening
+    for minutes, chosen in ((30, opening + timedelta(hours=1)), (200, opening + timedelta(minutes=30)), (400, None)):
+        with clock.at(now + timedelta(minutes=minutes)):
+            await service.complete(edition, acme.id, replace(DETAILS, setup_at=chosen), mine(acme))
+        with clock.at(now + timedelta(minutes=minutes + 70)):
+            assert await service.tell_changes(edition) == 1
+        assert await begins() == (chosen or opening)
+    (first, *_) = await fetch("SELECT ics FROM letter WHERE template = 'stands/letters/changed.md' ORDER BY written_at")
+    assert f":{clock.local(opening + timedelta(hours=1)):%Y%m%dT%H%M%S}" in first["ics"]
+
+
+async def test_meals_alone_send_no_entry_again(edition: EditionValue, acme: BookingLine) -> None:
+    now = clock.now()
+    await service.complete(edition, acme.id, replace(DETAILS, meals=9), mine(acme))
+    with clock.at(now + timedelta(minutes=70)):
+        assert await service.tell_changes(edition) == 1
+    assert await fetch("SELECT ics FROM letter WHERE template = 'stands/letters/changed.md'") == [{"ics": None}]
+
+
+async def test_an_hour_that_the_day_no_longer_has_gives_way_to_the_first_one(
+    edition: EditionValue, acme: BookingLine
+) -> None:
+    day = edition.first_day
+    late = replace(acme, setup_at=day.opens_at)
+    assert letters.entries(edition, late)["setup"].starts_at == day.setup_at

@@ -20,7 +20,10 @@ _SECTORS = {sector.code: sector for sector in SECTORS}
 
 @dataclass(frozen=True, slots=True)
 class BookingLine:
-    """A booking with its stand (none while it is a draft or waits: `number` is empty) and its organisation."""
+    """A booking with its stand (none while it is a draft or waits: `number` is empty) and its organisation.
+
+    `setup_at` is the hour that the exhibitor chose to set up from, if it did.
+    """
 
     id: uuid.UUID
     state: str
@@ -43,6 +46,7 @@ class BookingLine:
     insee_code: str | None
     email: str
     square_metres: float
+    setup_at: datetime | None
 
     @property
     def cap(self) -> int:
@@ -77,8 +81,9 @@ _BOOKINGS = (
     " b.booked_at,"
     " b.stand, coalesce(s.number, '') AS number, coalesce(s.zone, '') AS zone,"
     " b.exhibitor, e.name AS exhibitor_name, e.sector AS sector_code, e.insee_code, c.email,"
-    " coalesce(s.width_cm * s.depth_cm, 0) / 10000.0 AS square_metres"
-    " FROM stand_booking b LEFT JOIN stand s ON s.id = b.stand JOIN exhibitor e ON e.id = b.exhibitor"
+    " coalesce(s.width_cm * s.depth_cm, 0) / 10000.0 AS square_metres, d.setup_at"
+    " FROM stand_booking b LEFT JOIN stand s ON s.id = b.stand LEFT JOIN stand_details d ON d.booking = b.id"
+    " JOIN exhibitor e ON e.id = b.exhibitor"
     " JOIN exhibitor_contact c ON c.exhibitor = e.id AND c.rank = 0"
 )
 ORDERS = {"name": "e.search", "stand": "s.number", "booked": "b.booked_at", "state": "b.state"}

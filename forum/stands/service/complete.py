@@ -24,13 +24,14 @@ from forum.stands.tables import MachineDeclaration, StandBooking, StandDetails, 
 async def complete(
     edition: EditionValue, booking_id: uuid.UUID, said: DetailsSaid, by: Who, *, told: bool = True
 ) -> None:
-    """Say, or say again, what the day needs; unless `told` is False a letter says what changed.
+    """Say, or say again, what the day needs; unless `told` is False a letter says what changed, and the calendar's entry of
+    the set-up follows its hour.
 
     Raises NotFound, NoSuchStep, CorrectionsClosed.
     """
     check_correctable(edition, by)
     async with transaction():
-        await _living(edition, booking_id)
+        line = await _living(edition, booking_id)
         before = await queries.find_details(booking_id)
         await fetch("DELETE FROM stand_details WHERE booking = {}", booking_id)
         await fetch("DELETE FROM stand_half_day WHERE booking = {}", booking_id)
@@ -40,7 +41,8 @@ async def complete(
             await StandHalfDay.insert(StandHalfDay(id=uuid.uuid4(), booking=booking_id, day=day, half=half))
         if lines := changes.of_details(before, said):
             if told:
-                await keep_changes(edition.id, booking_id, by, lines)
+                another_hour = line.stands and said.setup_at != line.setup_at
+                await keep_changes(edition.id, booking_id, by, lines, calendar=another_hour)
             words = changes.say_changes("Précisions données", lines if before else [])
             await audit.note(edition.id, by, "complete-booking", "booking", booking_id, words)
 
