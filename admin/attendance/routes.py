@@ -47,6 +47,7 @@ async def show(request: Asked, edition: NamedDependency[EditionValue]) -> Templa
         "admin-attendance/day.html" if made else "admin-attendance/counting.html",
         seen=seen.look,
         behind=seen.behind,
+        lately=seen.lately,
         mark=seen.mark,
         told=made,
         drawn=await to_thread.run_sync(pictures, made) if made else {},

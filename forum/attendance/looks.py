@@ -46,7 +46,8 @@ class Offered:
 class Seen(Generic[L]):
     """A part of an edition and its report; none while a large journal is being counted for the first time.
 
-    `behind` says that the report is the last one counted, and that it is being counted again. `mark` is that of what is
+    `behind` says that the server has just started, that the report is the last one counted, and that it is being counted
+    again; `lately` that it is a few seconds old, and that what came since is being counted. `mark` is that of what is
     shown, for whoever asks later whether anything has changed.
     """
 
@@ -54,3 +55,4 @@ class Seen(Generic[L]):
     report: Report | None
     behind: bool
     mark: str
+    lately: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from sys import intern
 from typing import Any
 from uuid import UUID
 
@@ -113,9 +114,9 @@ def _visitor(row: dict[str, Any]) -> Party:
         VISITOR,
         (row["children"], row["adults"]),
         row["cancelled_at"] is not None,
-        insee_code=row["insee_code"],
+        insee_code=intern(row["insee_code"]) if row["insee_code"] else None,
         elsewhere=bool(row["elsewhere"]),
-        status=row["status"],
+        status=intern(row["status"]) if row["status"] else row["status"],
     )
 
 
@@ -149,12 +150,14 @@ def _nameless(row: dict[str, Any]) -> Party:
 
 def _passes(rows: list[dict[str, Any]]) -> dict[UUID, Pass]:
     """Every badge, with the first badge of its chain of replacements."""
+    ids: dict[UUID, UUID] = {}  # most badges are the first of their bearer: one id for both
     before = {row["replaced_by"]: row["id"] for row in rows if row["replaced_by"]}
     passes = {}
     for row in rows:
-        first, seen = row["id"], {row["id"]}
+        badge = ids.setdefault(row["id"], row["id"])
+        first, seen = badge, {badge}
         while (earlier := before.get(first)) and earlier not in seen:
-            first = earlier
+            first = ids.setdefault(earlier, earlier)
             seen.add(first)
-        passes[row["id"]] = Pass(row["kind"], row["holder"], first)
+        passes[badge] = Pass(intern(row["kind"]), row["holder"], first)
     return passes

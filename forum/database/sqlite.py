@@ -18,6 +18,7 @@ from piccolo.querystring import QueryString
 from forum.database.faults import translated
 from forum.database.joining import Joining
 from forum.database.sqlite_line import BUSY_SECONDS, STEPS_HERE, Line, Rows
+from forum.database.sqlite_values import read_quickly
 from forum.database.sqlite_ways import Alone, InTurn, Shared, Way
 from forum.database.sqlite_writer import Writer
 
@@ -25,6 +26,8 @@ READERS = 2
 READS_HERE = 16
 """Readings in a row on the event loop's thread before it is let breathe."""
 _READS = re.compile(r"\s*(SELECT|WITH(?!.*\b(INSERT|UPDATE|DELETE|REPLACE)\b))\b", re.IGNORECASE | re.DOTALL)
+
+read_quickly()
 
 
 class WriterTransaction(Joining, SQLiteTransaction):

@@ -18,6 +18,7 @@ from uuid import UUID
 from weakref import WeakKeyDictionary
 
 from forum.database import engine, fetch
+from forum.door.in_bulk import Words, many_at_once
 from forum.door.rules import Gauge, Line, Register, gauge
 from forum.editions import queries as editions
 from forum.editions.values import EditionValue
@@ -50,6 +51,7 @@ class Ledger:
     """Whether the journal was read to its end once."""
     _aside: asyncio.Task[None] | None = None
     _unweighed: set[UUID] = field(default_factory=set)
+    _words: Words = field(default_factory=Words)
 
     async def begin(self) -> bool:
         """Read a first page at the first call; whether the whole journal is known by now.
@@ -74,11 +76,15 @@ class Ledger:
             assert self._aside
             await asyncio.shield(self._aside)
         while len(rows := await fetch(_READ, self.edition.id, self.last, PAGE)) > 0:
-            self.take([Line(**row) for row in rows])
+            self.take([self._words.line(row) for row in rows])
             if len(rows) < PAGE:
                 return
 
     async def _read_all(self) -> None:
+        with many_at_once():
+            await self._read_to_the_end()
+
+    async def _read_to_the_end(self) -> None:
         full = True
         while full:
             full = len(await self._page()) == PAGE
@@ -94,7 +100,7 @@ class Ledger:
         """The next lines, kept but not weighed yet."""
         rows = await fetch(_READ, self.edition.id, self.last, PAGE)
         if not self.whole:
-            self._unweighed |= self.register.keep(Line(**row) for row in rows)
+            self._unweighed |= self.register.keep(self._words.line(row) for row in rows)
             self.last = max(self.last, rows[-1]["number"]) if rows else self.last
         return rows
 

@@ -37,6 +37,7 @@ def environment(static: StaticTree) -> jinja2.Environment:
         date=words.say_date,
         hour=words.say_hour,
         moment=words.say_moment,
+        second=words.say_second,
         number=words.say_number,
         weight=words.say_weight,
         class_name=words.say_class,

@@ -33,6 +33,12 @@ def say_moment(value: datetime) -> str:
     return f"{say_date(value)} à {say_hour(value)}"
 
 
+def say_second(value: datetime) -> str:
+    """« 9 h 05 min 07 s » in the forum's own time zone, for what changes while it is read."""
+    local = clock.local(value)
+    return f"{local.hour}{HARD}h{HARD}{local.minute:02d}{HARD}min{HARD}{local.second:02d}{HARD}s"
+
+
 def say_number(value: float) -> str:
     """« 1 446 », « 12,5 » with a narrow space between thousands."""
     text = f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"

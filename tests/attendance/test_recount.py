@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import accumulate
 from typing import Any
 
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from forum.attendance.rules import definitions
 from forum.attendance.rules.attended import Attended, Scope
 from forum.attendance.rules.count import Count, attended, counted
 from forum.attendance.rules.journal import local_day
-from forum.attendance.rules.levels import EMPTY, levels
+from forum.attendance.rules.levels import EMPTY, climb
 from forum.attendance.rules.report import report, reported
 from forum.attendance.rules.sheet import Heads, Report
 from forum.door.rules import gauge, state
@@ -93,12 +94,15 @@ def test_the_curve_is_the_doors_own_gauge_at_every_moment(seed: int) -> None:
             by_day.setdefault(local_day(line.at), []).append(line)
     for on, day in count.days.items():
         steps = sorted(step for filed in day._steps.values() for step in filed)
-        for level in levels(EMPTY, steps):
-            so_far = [line for line in by_day[on] if line.at <= level.at]
+        instants = sorted({step[0] for step in steps})
+        climbs = [climb(EMPTY, [step for step in steps if step[0] <= at]) for at in instants]
+        for at, climbed in zip(instants, climbs, strict=True):
+            so_far = [line for line in by_day[on] if line.at <= at]
             meant = state([*so_far, *undos])
             halls = [(1, "", 60), (2, "", 20)]
             door = gauge(halls, {hall: meant.halls.get(hall, Tally()) for hall, _, _ in halls})
-            assert sum(level.halls.values()) == door.present
+            assert climbed.last == door.present
+        assert [one.highest for one in climbs] == list(accumulate((one.last for one in climbs), max))
 
 
 @often

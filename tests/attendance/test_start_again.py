@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -83,4 +84,36 @@ async def test_another_edition_is_compared_once_it_is_counted_and_nobody_waits(f
     await standing.standing(fair.id).settled()
     made = await service.known_at_once(fair.id)
     assert made
+    assert made == await recounted(fair, made)
+
+
+async def test_what_came_a_moment_ago_is_counted_aside_and_the_page_says_up_to_when_it_is(fair: EditionValue) -> None:
+    await standing.standing(fair.id).whole()
+    exact = await look(fair)
+    assert exact.report
+    await one_more(fair, 61)
+    seen = await look(fair)
+    assert seen.report
+    assert (seen.behind, seen.lately) == (False, True)
+    assert replace(seen.report, at=exact.report.at) == exact.report
+    await standing.standing(fair.id).settled()
+    after = await look(fair)
+    assert after.report
+    assert (after.lately, after.report) == (False, await recounted(fair, after.report))
+    assert after.mark == await standing.standing(fair.id).mark_now() != seen.mark
+
+
+async def test_figures_are_shown_late_by_seconds_only(fair: EditionValue, monkeypatch: pytest.MonkeyPatch) -> None:
+    await standing.standing(fair.id).whole()
+    await one_more(fair, 61)
+    monkeypatch.setattr(standing, "LATELY", timedelta(0))
+    seen = await look(fair)
+    assert seen.report
+    assert (seen.lately, seen.report) == (False, await recounted(fair, seen.report))
+
+
+async def test_whoever_waits_has_what_came_a_moment_ago(fair: EditionValue) -> None:
+    await standing.standing(fair.id).whole()
+    await one_more(fair, 61)
+    made = await standing.standing(fair.id).whole()
     assert made == await recounted(fair, made)

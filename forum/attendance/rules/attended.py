@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from forum.attendance.rules.levels import Climb
-from forum.attendance.rules.outcome import Group
+from forum.attendance.rules.outcome import Group, Outcome, added_up
 from forum.attendance.values import CLASS, EXHIBITOR, VISITOR, Frame, Party
 from forum.territory.communes import find_commune
 
@@ -96,6 +97,7 @@ class Attended:
     outside_days: int
     told: bool
     _by_kind: dict[str, list[Group]] = field(default_factory=dict, compare=False, repr=False)
+    _totals: dict[str, Outcome] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, kind: str) -> Iterator[Group]:
         """The registrations of a kind."""
@@ -104,12 +106,19 @@ class Attended:
                 self._by_kind.setdefault(group.profile.kind, []).append(group)
         return iter(self._by_kind.get(kind, ()))
 
+    def total(self, kind: str) -> Outcome:
+        """What became of the registrations of a kind, all together."""
+        if kind not in self._totals:
+            self._totals[kind] = added_up(self.of(kind))
+        return self._totals[kind]
+
 
 def cut_of(party: Party) -> Cut:
     """To which parts a registration belongs."""
     return Cut(_PUBLIC_OF.get(party.kind, ""), epci_of(party.insee_code), party.school)
 
 
+@lru_cache(maxsize=4096)
 def epci_of(insee_code: str | None) -> str | None:
     """The SIREN of the communauté de communes of a commune."""
     found = find_commune(insee_code)

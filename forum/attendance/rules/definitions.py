@@ -46,15 +46,12 @@ def loose(told: Attended, kind: str) -> int:
 def turnout(told: Attended, kind: str, part: int | None = None) -> Turnout:
     """Attendus, présents, absents et venus en plus. Absent : annoncé, non annulé, et pas venu. En plus : au-delà du nombre
     annoncé, ou après avoir annulé. Attendus + en plus = présents + absents."""
-    announced = came = missing = more = 0
-    for _, sums in told.of(kind):
-        one = (sums.expected, sums.there, sums.absent, sums.extra)
-        if part == 0:
-            one = (sums.pupils, sums.pupils_there, sums.absent_pupils, sums.extra_pupils)
-        elif part == 1:
-            one = (sums.adults, sums.adults_there, sums.absent_adults, sums.extra_adults)
-        announced, came, missing, more = announced + one[0], came + one[1], missing + one[2], more + one[3]
-    return Turnout(announced, came, missing, more)
+    sums = told.total(kind)
+    if part == 0:
+        return Turnout(sums.pupils, sums.pupils_there, sums.absent_pupils, sums.extra_pupils)
+    if part == 1:
+        return Turnout(sums.adults, sums.adults_there, sums.absent_adults, sums.extra_adults)
+    return Turnout(sums.expected, sums.there, sums.absent, sums.extra)
 
 
 def no_show(one: Turnout) -> float | None:

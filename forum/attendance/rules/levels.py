@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,13 +11,6 @@ Tally = tuple[tuple[tuple[int, bool], int], ...]
 Stepped = tuple[datetime, int, bool, int, int]
 """A step with the number of the part that it belongs to: (at, hall, staff, heads, part)."""
 EMPTY: Tally = ()
-
-
-class Level(NamedTuple):
-    """People in each hall after everything that happened at an instant; never below nobody, as the door shows them."""
-
-    at: datetime
-    halls: dict[int, int]
 
 
 class Climb(NamedTuple):
@@ -30,34 +23,34 @@ class Climb(NamedTuple):
     halls: tuple[tuple[int, int, datetime], ...]
 
 
-def levels(start: Tally, steps: Sequence[Stepped]) -> Iterator[Level]:
-    """The halls after each instant of these steps, which are in order of time."""
+def climb(start: Tally, steps: Sequence[Stepped]) -> Climb:
+    """A quarter of an hour that has at least one step; its steps are in order of time.
+
+    What is compared is the halls after everything that happened at an instant; never below nobody, as the door shows them.
+    """
+    highest, when = -1, steps[0][0]
     tally = dict(start)
     shown = _shown(tally)
-    for index, (at, hall, staff, heads, _) in enumerate(steps):
-        tally[hall, staff] = tally.get((hall, staff), 0) + heads
-        shown[hall] = max(0, tally.get((hall, False), 0)) + max(0, tally.get((hall, True), 0))
-        if index + 1 == len(steps) or steps[index + 1][0] != at:
-            yield Level(at, shown)
-
-
-def climb(start: Tally, steps: Sequence[Stepped]) -> Climb:
-    """A quarter of an hour that has at least one step."""
-    highest, when = -1, steps[0][0]
-    halls: dict[int, tuple[int, datetime]] = {}
-    total = 0
-    for at, shown in levels(start, steps):
-        total = sum(shown.values())
+    total = sum(shown.values())
+    most: dict[int, tuple[int, datetime]] = {}
+    moved = dict.fromkeys(shown)
+    for index, (at, hall, staff, heads, _) in enumerate(steps, 1):
+        before = tally.get((hall, staff), 0)
+        after = tally[hall, staff] = before + heads
+        change = (after if after > 0 else 0) - (before if before > 0 else 0)
+        shown[hall] = shown.get(hall, 0) + change
+        total += change
+        moved[hall] = None
+        if index < len(steps) and steps[index][0] == at:
+            continue
         if total > highest:
             highest, when = total, at
-        for hall, heads in shown.items():
-            if heads > halls.get(hall, (-1, at))[0]:
-                halls[hall] = (heads, at)
-    tally = dict(start)
-    for _, hall, staff, heads, _ in steps:
-        tally[hall, staff] = tally.get((hall, staff), 0) + heads
+        for place in moved:
+            if place not in most or shown[place] > most[place][0]:
+                most[place] = shown[place], at
+        moved = {}
     end = tuple(sorted((place, heads) for place, heads in tally.items() if heads))
-    return Climb(end, total, highest, when, tuple((hall, heads, at) for hall, (heads, at) in halls.items()))
+    return Climb(end, total, highest, when, tuple((hall, heads, at) for hall, (heads, at) in most.items()))
 
 
 def _shown(tally: dict[tuple[int, bool], int]) -> dict[int, int]:

@@ -5,6 +5,7 @@ Nothing here names anybody: a registration whose name was erased gives the same 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -75,6 +76,15 @@ class Group(NamedTuple):
 
     profile: Profile
     sums: Outcome
+
+
+def added_up(groups: Iterable[Group]) -> Outcome:
+    """What became of all of them."""
+    columns = list(zip(*(group.sums for group in groups), strict=True))
+    return Outcome(*map(sum, columns)) if columns else NOTHING
+
+
+NOTHING = Outcome(parties=0)
 
 
 def seen_on(day: date | None, party: Party) -> Party:

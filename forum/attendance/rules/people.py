@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import add, sub
 from uuid import UUID
 
 from forum.attendance.rules.attended import Cut, Scope, Unregistered
@@ -13,9 +14,11 @@ class People:
     """Sums that stay right while one registration or one person changes."""
 
     def __init__(self) -> None:
-        self._sums: dict[tuple[Cut, Profile], Outcome] = {}
+        self._sums: dict[tuple[Cut, Profile], list[int]] = {}
         self._loose: dict[tuple[Cut, Unregistered], int] = {}
         self._placed: dict[UUID, tuple[Cut, Profile, Outcome]] = {}
+        # What became of most registrations became of many: told once.
+        self._known: dict[tuple[Cut, Profile, Outcome], tuple[Cut, Profile, Outcome]] = {}
         self._strays: dict[UUID, tuple[Cut, Unregistered, int]] = {}
 
     def place(self, party: UUID, where: tuple[Cut, Profile, Outcome] | None) -> None:
@@ -27,17 +30,16 @@ class People:
             return
         if before:
             cut, profile, numbers = before
-            left = Outcome(*(a - b for a, b in zip(self._sums[cut, profile], numbers, strict=True)))
-            if left.parties:
+            left = list(map(sub, self._sums[cut, profile], numbers))
+            if left[0]:  # registrations
                 self._sums[cut, profile] = left
             else:
                 del self._sums[cut, profile]
         if where:
-            cut, profile, numbers = self._placed[party] = where
+            self._placed[party] = where = self._known.setdefault(where, where)
+            cut, profile, numbers = where
             there = self._sums.get((cut, profile))
-            self._sums[cut, profile] = (
-                Outcome(*(a + b for a, b in zip(there, numbers, strict=True))) if there else numbers
-            )
+            self._sums[cut, profile] = list(map(add, there, numbers)) if there else list(numbers)
 
     def stray(self, bearer: UUID, where: tuple[Cut, Unregistered, int] | None) -> None:
         """This person without a registration counts so from now on; None when not any more."""
@@ -54,7 +56,7 @@ class People:
 
     def groups(self, scope: Scope) -> Iterator[Group]:
         """The registrations of the part."""
-        return (Group(profile, sums) for (cut, profile), sums in self._sums.items() if scope.holds(cut))
+        return (Group(profile, Outcome(*sums)) for (cut, profile), sums in self._sums.items() if scope.holds(cut))
 
     def loose(self, scope: Scope) -> dict[Unregistered, int]:
         """The people without registration of the part."""

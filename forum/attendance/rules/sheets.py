@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from forum.attendance.rules import definitions
 from forum.attendance.rules.attended import STAFF, Attended
 from forum.attendance.rules.definitions import Turnout, said
-from forum.attendance.rules.outcome import Group, Profile
+from forum.attendance.rules.outcome import Group, Profile, added_up
 from forum.attendance.rules.sheet import Cell, Column, Counts, Heads, Rate, Sheet, rate
 from forum.attendance.values import CLASS, EXHIBITOR, VISITOR
 from forum.territory.communes import find_commune
@@ -158,15 +158,13 @@ def _class_foot(
 
 
 def _class_cells(counts: Counts, groups: list[Group], *where: str) -> tuple[Cell, ...]:
-    def total(name: str) -> int:
-        return sum(getattr(group.sums, name) for group in groups)
-
-    pupils = counts.heads(total("pupils"), "expected", "pupils", *where)
-    adults = counts.heads(total("adults"), "expected", "chaperones", *where)
-    pupils_there = counts.heads(total("pupils_there"), "present", "pupils", *where)
-    adults_there = counts.heads(total("adults_there"), "present", "chaperones", *where)
+    sums = added_up(groups)
+    pupils = counts.heads(sums.pupils, "expected", "pupils", *where)
+    adults = counts.heads(sums.adults, "expected", "chaperones", *where)
+    pupils_there = counts.heads(sums.pupils_there, "present", "pupils", *where)
+    adults_there = counts.heads(sums.adults_there, "present", "chaperones", *where)
     share = rate(pupils_there, pupils)
-    return (total("live"), total("came"), pupils, pupils_there, adults, adults_there, share)
+    return (sums.live, sums.came, pupils, pupils_there, adults, adults_there, share)
 
 
 def statuses(told: Attended, counts: Counts) -> Sheet:
