@@ -50,6 +50,10 @@ class BackupRefused(Refusal):
     """A backup or a restore that will not be done, with the reason."""
 
 
+class NewerDatabase(Refusal):
+    """A newer version of the program has worked on this database: an older one would lose what it does not know."""
+
+
 class Spoilt(RuntimeError):
     """A programming fault: a statement or an inner verb failed in this transaction, the failure was caught, and the
     transaction was used further or committed. PostgreSQL would have rolled it back silently. See `attempt()`."""

@@ -13,7 +13,7 @@ from piccolo.apps.migrations.tables import Migration
 from piccolo.conf.apps import AppConfig
 
 from forum.database import current
-from forum.database.faults import LinkBroken
+from forum.database.faults import LinkBroken, NewerDatabase
 from forum.database.sqlite import ForumSQLiteEngine
 
 FOLDER = Path(__file__).parent.parent / "migrations"
@@ -29,7 +29,7 @@ async def migrate(folder: Path = FOLDER) -> list[str]:
     """Bring the database up to date; answer the names of the migrations that were applied, oldest first.
 
     All the files and their records commit together or not at all. Several processes may start at once: one applies, the
-    others wait and find nothing to do. Run it before the workers start.
+    others wait and find nothing to do. Run it before the workers start. Raises NewerDatabase, having changed nothing.
     """
     here = current.engine()
     if isinstance(here, ForumSQLiteEngine):
@@ -91,6 +91,11 @@ def statements(text: str) -> list[str]:
 
 async def _run(folder: Path) -> list[str]:
     before = set(await applied())
+    if unknown := sorted(before - set(known(folder))):
+        raise NewerDatabase(
+            f"Cette base vient d’une version plus récente du logiciel ({unknown[0]})\u00a0: mettez-le d’abord à jour,"
+            " ou remettez une sauvegarde d’avant dans une base vide."
+        )
     runner = ForwardsMigrationManager(app_name="forum")
     config = AppConfig(app_name="forum", migrations_folder_path=str(folder))
     with contextlib.redirect_stdout(io.StringIO()) as said:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from forum import database
-from forum.database import LinkBroken, fetch, migrate
+from forum.database import LinkBroken, NewerDatabase, fetch, migrate
 from forum.database.migration import FOLDER, applied, known, statements
 from tests.kit.cluster import Cluster
 
@@ -91,6 +91,17 @@ async def test_a_later_file_joins_the_history(empty: str, folder: Path) -> None:
     second = write(folder, "m0002", "ALTER TABLE one ADD COLUMN name VARCHAR(9);")
     assert await migrate(folder) == [second]
     assert await applied() == [first, second]
+
+
+async def test_a_database_of_a_newer_version_is_not_opened(empty: str, folder: Path) -> None:
+    write(folder, "m0001", "CREATE TABLE one (id INTEGER PRIMARY KEY);")
+    newer = write(folder, "m0002", "CREATE TABLE two (id INTEGER PRIMARY KEY);")
+    await migrate(folder)
+    (folder / f"{newer}.py").unlink()
+    write(folder, "m0002", "CREATE TABLE three (id INTEGER PRIMARY KEY);")
+    with pytest.raises(NewerDatabase, match=newer):
+        await migrate(folder)
+    assert await tables() == ["migration", "one", "two"]
 
 
 async def test_a_failing_second_file_leaves_nothing(empty: str, folder: Path) -> None:
