@@ -11,7 +11,7 @@ from forum.editions.values import EditionValue
 from forum.mail import queries as mail
 from forum.stands import queries as stands
 from forum.stands.rules import VALIDATED
-from forum.territory.sectors import SECTORS, Sector
+from forum.territory.sectors import Sector
 from forum.visitors import queries as visitors
 
 
@@ -50,6 +50,6 @@ async def summary(edition: EditionValue, epci: str | None = None) -> Summary:
         visitor_heads=registered[1],
         letters=await mail.counts(edition.id),
         slots=await slots(edition.id),
-        empty_sectors=[sector for sector in SECTORS if sector.code not in taken],
+        empty_sectors=[sector for sector in edition.sectors if sector.code not in taken],
         affluence=await door.affluence(edition.id),
     )

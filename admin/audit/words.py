@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from admin.editions.sectors import SectorsForm
 from admin.editions.words import DatesForm, IdentityForm, LegalForm
 from forum.audit.rules import WITHHELD
 from forum.class_visits.rules import PHOTOS, TRANSPORTS
@@ -62,6 +63,7 @@ RECORDS = {
 
 COLUMNS: dict[str, str] = {
     **IdentityForm.labels,
+    **SectorsForm.labels,
     **LegalForm.labels,
     **DatesForm.labels,
     **STEPS,

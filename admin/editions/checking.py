@@ -20,6 +20,7 @@ STEPS = (
     ("identity", "Nom, lieu, contacts", "/admin/edition/identite"),
     ("days", "Jours et heures", "/admin/edition/jours"),
     ("halls", "Salles et portes", "/admin/edition/salles"),
+    ("sectors", "Filières", "/admin/edition/filieres"),
     ("slots", "Créneaux d’arrivée", "/admin/edition/creneaux"),
     ("dates", "Ouvertures et clôtures", "/admin/edition/dates"),
     ("legal", "Mentions légales", "/admin/edition/mentions"),

@@ -9,11 +9,11 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
-from admin.editions import days, halls, slots
+from admin.editions import days, halls, sectors, slots
 from admin.editions.checking import standing
 from admin.editions.forms import MomentForm
 from admin.editions.founding import FoundingForm
-from admin.editions.words import DatesForm, IdentityForm, LegalForm, WordsForm
+from admin.editions.words import DatesForm, IdentityForm, LegalForm, WordsForm, both
 from admin.mail.agendas import saved
 from forum import clock
 from forum.audit import service as audit
@@ -172,7 +172,7 @@ async def set_words(request: Asked, edition: NamedDependency[EditionValue], step
         try:
             changed = await service.set_words(edition.id, values, form.typed.get("seen", ""))
         except ChangedMeanwhile as refusal:
-            meanwhile = _both(form, refusal)
+            meanwhile = both(form, refusal)
             form.typed["seen"] = type(form).fingerprint(refusal.now)
             form.fault("form", refusal.sentence)
         else:
@@ -182,17 +182,6 @@ async def set_words(request: Asked, edition: NamedDependency[EditionValue], step
             await audit.note(edition.id, request.user, "set-edition", "edition", edition.id, told, changed)
             return await saved(edition.id, HOME, "C’est enregistré.")
     return unprocessable(request, f"admin-editions/{step}.html", form=form, meanwhile=meanwhile)
-
-
-def _both(form: WordsForm, refusal: ChangedMeanwhile) -> list[tuple[str, str, str]]:
-    """What differs: its name, what stands there now, what was typed."""
-    now = form.told(refusal.now)
-    typed = form.typed
-    return [
-        (form.labels[name.removesuffix("_day").removesuffix("_hour")], now[name], typed.get(name, ""))
-        for name in now
-        if now[name].replace("\r\n", "\n") != typed.get(name, "").replace("\r\n", "\n")
-    ]
 
 
 router = Router(
@@ -211,6 +200,7 @@ router = Router(
         *days.handlers,
         *halls.handlers,
         *slots.handlers,
+        *sectors.handlers,
         show_words,
         set_words,
     ],

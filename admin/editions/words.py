@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from forum import clock
 from forum.editions.rules import date_of, fingerprint, hour_of
+from forum.editions.service import ChangedMeanwhile
 from forum.editions.values import Audience, EditionValue
 from forum.forms import Typed
 
@@ -171,3 +172,14 @@ class DatesForm(WordsForm):
         if on is None or hour is None:
             return None
         return clock.utc(on, hour)
+
+
+def both(form: WordsForm, refusal: ChangedMeanwhile) -> list[tuple[str, str, str]]:
+    """What differs: its name, what stands there now, what was typed."""
+    now = form.told(refusal.now)
+    typed = form.typed
+    return [
+        (form.labels[name.removesuffix("_day").removesuffix("_hour")], now[name], typed.get(name, ""))
+        for name in now
+        if now[name].replace("\r\n", "\n") != typed.get(name, "").replace("\r\n", "\n")
+    ]

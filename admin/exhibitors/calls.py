@@ -16,7 +16,7 @@ from forum.editions.values import EditionValue
 from forum.errors import Refusal
 from forum.people.who import Who
 from forum.stands import queries, service
-from forum.stands.routes.asking import LISTS
+from forum.stands.routes.asking import lists
 from forum.stands.routes.booking import wanted_by
 from forum.stands.routes.plan import forget_page
 from forum.stands.rules import UNSAID
@@ -30,7 +30,7 @@ _AT_FIRST = {name: str(getattr(UNSAID, name)) for name in ("people", "tables", "
 async def show_call(request: Asked, edition: NamedDependency[EditionValue], stand: FromQuery[str] = "") -> Template:
     """The form; `stand` is the number that the plan was left with."""
     form = CallForm({**_AT_FIRST, "place": stand[:8]})
-    return page(request, "admin-exhibitors/new.html", form=form, **await _places(edition), **LISTS)
+    return page(request, "admin-exhibitors/new.html", form=form, **await _places(edition), **lists(edition))
 
 
 async def _places(edition: EditionValue) -> dict[str, Any]:
@@ -82,7 +82,7 @@ async def book_for(request: Asked, edition: NamedDependency[EditionValue]) -> Te
     near = (
         await queries.suggestions(edition.id, wanted_by(form)) if form.faults and place not in {DRAFT, WAITING} else []
     )
-    told: dict[str, Any] = {"known": known, "near": near, **await _places(edition), **LISTS}
+    told: dict[str, Any] = {"known": known, "near": near, **await _places(edition), **lists(edition)}
     return unprocessable(request, "admin-exhibitors/new.html", form=form, **told)
 
 

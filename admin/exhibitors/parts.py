@@ -23,7 +23,7 @@ from forum.stands import queries, service
 from forum.stands.forms import DetailsForm, MachineForm, NeedsForm
 from forum.stands.queries import BookingLine
 from forum.stands.routes import filled
-from forum.stands.routes.asking import LISTS
+from forum.stands.routes.asking import lists
 from forum.stands.routes.plan import forget_page
 from forum.web import page, read_form, see_other, unprocessable
 from forum.web.words import say_hour
@@ -105,7 +105,7 @@ async def _keep_shown(file: File, form: ShownForm, by: Who) -> None:
 
 
 async def _lists(file: File) -> dict[str, Any]:
-    return LISTS
+    return lists(file.edition)
 
 
 async def _detail_lists(file: File) -> dict[str, Any]:

@@ -81,7 +81,7 @@ async def export(request: Asked, edition: NamedDependency[EditionValue]) -> Stre
                 line.number,
                 line.zone,
                 line.state_name,
-                line.sector.name,
+                edition.sector(line.sector).name,
                 line.people,
                 line.tables,
                 line.chairs,

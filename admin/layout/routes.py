@@ -17,7 +17,6 @@ from forum.layout import queries, service
 from forum.layout.rules.warnings import warnings
 from forum.people.guards import staff
 from forum.people.who import ORGANIZER, Who
-from forum.territory.sectors import SECTORS
 from forum.web import page, read_form, see_other, unprocessable
 
 Asked = Request[Who, str, Any]
@@ -52,7 +51,7 @@ async def _told(edition: EditionValue, hall: int, thing: str = "", form: LayoutF
         "kinds": KINDS,
         "orders": ORDERS,
         "ways": WAYS,
-        "sectors": [(one.code, one.name) for one in SECTORS],
+        "sectors": [(one.code, one.name) for one in edition.sectors],
         "clashes": (),
     }
 

@@ -12,7 +12,6 @@ from forum.class_visits.rules import PHOTOS, TRANSPORTS, ClassSaid, coaches_of
 from forum.editions.queries import SlotPlaces, slots
 from forum.editions.values import EditionValue
 from forum.territory.grades import GradeLevel
-from forum.territory.sectors import SECTORS
 from forum.web.words import say_hour
 
 WAITS = [
@@ -36,7 +35,7 @@ async def offered(edition: EditionValue, form: ClassForm, mine: queries.VisitLin
         "photos": list(PHOTOS.items()),
         "waits": WAITS if mine is None else [],
         "departures": _departures(edition),
-        "sectors": [(sector.code, sector.name) for sector in SECTORS],
+        "sectors": [(sector.code, sector.name) for sector in edition.sectors],
         "candidates": [(str(one.id), one.label) for one in form.candidates],
     }
 

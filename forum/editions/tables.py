@@ -8,7 +8,7 @@ from piccolo.table import Table
 class Edition(Table):
     """One year's forum: its name, its place, who answers for it, and when each door of the site opens.
 
-    `copied_from` is the edition that it was made after, if any."""
+    `copied_from` is the edition that it was made after, if any; `own_sectors` see `sectors.py`."""
 
     id: Serial
     slug = Varchar(length=40, unique=True)
@@ -45,6 +45,7 @@ class Edition(Table):
     published_at = Timestamptz(null=True, default=None)
     archived_at = Timestamptz(null=True, default=None)
     copied_from = Integer(null=True, default=None)
+    own_sectors = Varchar(length=2000, null=True, default=None)
 
 
 class Day(Table):

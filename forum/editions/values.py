@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from forum import clock
+from forum.editions.sectors import read_sectors
+from forum.territory.sectors import Sector
 
 
 class Audience(enum.Enum):
@@ -113,6 +115,8 @@ class EditionValue:
     published_at: datetime | None = None
     archived_at: datetime | None = None
     copied_from: int | None = None
+    own_sectors: str | None = None
+    """As `sectors.py` writes them."""
 
     @property
     def first_day(self) -> DayValue:
@@ -121,6 +125,15 @@ class EditionValue:
     @property
     def last_day(self) -> DayValue:
         return self.days[-1]
+
+    @property
+    def sectors(self) -> tuple[Sector, ...]:
+        """The sectors of this edition, by the names that it gives them."""
+        return read_sectors(self.own_sectors)
+
+    def sector(self, known: Sector) -> Sector:
+        """A sector by the name that it has in this edition."""
+        return next((one for one in self.sectors if one.code == known.code), known)
 
     @property
     def capacity_limit(self) -> int:

@@ -13,7 +13,6 @@ from forum.editions.values import EditionValue
 from forum.home.examples import EXAMPLES, PARTNERS
 from forum.home.queries import expected
 from forum.people.guards import everybody
-from forum.territory.sectors import SECTORS
 from forum.web import page
 from forum.web.answers import same_for_all
 
@@ -57,7 +56,7 @@ async def _told(edition: EditionValue) -> dict[str, Any]:
         "figures": coming.figures,
         "sectors": [
             SectorShown(one.code, one.name, one.letter, EXAMPLES[one.code], coming.exhibitors.get(one.code, 0))
-            for one in SECTORS
+            for one in edition.sectors
         ],
         "windows": {who.value: (window.state(now), window.closes_at) for who, window in edition.windows.items()},
         "partners": PARTNERS,
@@ -91,7 +90,7 @@ async def site_map(request: Asked, edition: NamedDependency[EditionValue]) -> Te
 @get("/sources")
 async def sources(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
     """Where the reference data come from."""
-    return page(request, "home/sources.html", edition=edition, sectors=SECTORS)
+    return page(request, "home/sources.html", edition=edition, sectors=edition.sectors)
 
 
 router = Router(

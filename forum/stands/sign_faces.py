@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from forum.badges.faces import PictureFace
+from forum.editions.values import EditionValue
 from forum.exhibitors import queries as exhibitors
 from forum.settings import settings
 from forum.stands.drawing.sign import SignFace
@@ -12,9 +13,9 @@ from forum.stands.queries import BookingLine
 from forum.territory.communes import find_commune
 
 
-async def sign_faces(edition: int, lines: Sequence[BookingLine]) -> list[SignFace]:
+async def sign_faces(edition: EditionValue, lines: Sequence[BookingLine]) -> list[SignFace]:
     """A face for each booking that has a stand, in the order given."""
-    shown = await exhibitors.shown_by(edition)
+    shown = await exhibitors.shown_by(edition.id)
     logos = await exhibitors.logos_of([line.exhibitor for line in lines])
     faces = []
     for line in lines:
@@ -24,7 +25,7 @@ async def sign_faces(edition: int, lines: Sequence[BookingLine]) -> list[SignFac
             SignFace(
                 number=line.number,
                 name=line.exhibitor_name,
-                sector=line.sector,
+                sector=edition.sector(line.sector),
                 zone=line.zone,
                 commune=commune.name if commune else "",
                 jobs=tuple(job.words for job in shown[line.exhibitor].jobs),

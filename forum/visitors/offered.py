@@ -6,7 +6,6 @@ from typing import Any
 
 from forum import clock
 from forum.editions.values import EditionValue
-from forum.territory.sectors import SECTORS
 from forum.visitors import queries
 from forum.visitors.forms import YOUNGER, VisitorForm
 from forum.visitors.queries import VisitorLine, VisitorSlotPlaces
@@ -28,7 +27,7 @@ async def offered(edition: EditionValue, form: VisitorForm, mine: VisitorLine | 
     asks_to_wait = mine is None and form.typed.get("slot") and (form.wait or "slot" in form.faults)
     return {
         "statuses": [*STATUSES.items(), (YOUNGER, "Moins de 15 ans")],
-        "sectors": [(sector.code, sector.name) for sector in SECTORS],
+        "sectors": [(sector.code, sector.name) for sector in edition.sectors],
         "needs": list(NEEDS.items()),
         "has_slots": bool(slots),
         "slots": [_card(slot, edition, mine) for slot in open_ones],

@@ -88,7 +88,7 @@ async def test_organisers_print_every_sign_at_once(edition: EditionValue, client
     assert len(pypdf.PdfReader(io.BytesIO(answer.content)).pages) == 3
     lines = await queries.all_bookings(edition.id)
     with questions() as one:
-        await sign_faces(edition.id, lines[:1])
+        await sign_faces(edition, lines[:1])
     with questions() as three:
-        await sign_faces(edition.id, lines)
+        await sign_faces(edition, lines)
     assert len(one) == len(three)

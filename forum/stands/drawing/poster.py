@@ -32,7 +32,7 @@ def draw_poster(
         pen = Pen(canvas)
         _head(pen, edition, hall, 20, 272, 28)
         low = draw_hall(pen, edition, hall, stands, _inside(things, hall), (20, 36, 380, 218))
-        _sectors(pen, [one for one in stands if one.hall == hall.id], 20, low - 11, 380)
+        _sectors(pen, edition, [one for one in stands if one.hall == hall.id], 20, low - 11, 380)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
@@ -49,7 +49,7 @@ def draw_handout(
         pen = Pen(canvas)
         _head(pen, edition, hall, 14, 277, 20)
         low = draw_hall(pen, edition, hall, stands, _inside(things, hall), (14, 60, 182, 204))
-        _sectors(pen, [one for one in stands if one.hall == hall.id], 14, low - 12, 182)
+        _sectors(pen, edition, [one for one in stands if one.hall == hall.id], 14, low - 12, 182)
         canvas.showPage()
     _list(canvas, [one for one in stands if one.holder])
     canvas.save()
@@ -66,7 +66,7 @@ def _inside(things: Mapping[int, Things] | None, hall: HallValue) -> Things:
     return things[hall.id] if things is not None else Things()
 
 
-def _sectors(pen: Pen, stands: Sequence[StandValue], x: float, y: float, wide: float) -> None:
+def _sectors(pen: Pen, edition: EditionValue, stands: Sequence[StandValue], x: float, y: float, wide: float) -> None:
     """The letters and colours of the sectors that are there, in rows from above."""
     shown = sorted({one.sector for one in stands if one.holder and one.sector}, key=lambda sector: sector.letter)
     columns = max(1, int(wide // 60))
@@ -76,7 +76,7 @@ def _sectors(pen: Pen, stands: Sequence[StandValue], x: float, y: float, wide: f
         pen.rounded(left, base - 1, 5, 4.2, 0.6, colour(SECTOR_INKS[sector.code]))
         pen.centred(left + 2.5, base, sector.letter, STRONG, 8, WHITE)
         draw_icon(pen, sector.code, left + 6, base - 0.9, 3.8, colour(SECTOR_INKS[sector.code]))
-        block = fit(sector.name, TEXT, (wide / columns - 13) * mm, 5 * mm, 8, 1)
+        block = fit(edition.sector(sector).name, TEXT, (wide / columns - 13) * mm, 5 * mm, 8, 1)
         pen.text(left + 11, base, block.lines[0], TEXT, block.size, INK)
 
 

@@ -8,20 +8,24 @@ from uuid import UUID
 from litestar import Request
 from litestar.response import Redirect, Template
 
+from forum.editions.values import EditionValue
 from forum.exhibitors.rules import KINDS
 from forum.people.who import Who
 from forum.settings import settings
 from forum.stands.queries import HoldValue
 from forum.stands.rules import POWERS
-from forum.territory.sectors import SECTORS
 
 Asked = Request[Who, str, Any]
 COOKIE = "forum_hold"
-LISTS: dict[str, Any] = {
-    "kinds": list(KINDS.items()),
-    "sectors": [(sector.code, sector.name) for sector in SECTORS],
-    "powers": list(POWERS.items()),
-}
+
+
+def lists(edition: EditionValue) -> dict[str, Any]:
+    """What the forms of a booking offer: kinds, the edition's sectors, powers."""
+    return {
+        "kinds": list(KINDS.items()),
+        "sectors": [(sector.code, sector.name) for sector in edition.sectors],
+        "powers": list(POWERS.items()),
+    }
 
 
 def kept_by(request: Asked) -> UUID | None:

@@ -19,7 +19,7 @@ from forum.people import service as people
 from forum.people import sessions
 from forum.stands import queries, service
 from forum.stands.forms import BookingForm
-from forum.stands.routes.asking import LISTS, Asked, forget, kept_by, remember
+from forum.stands.routes.asking import Asked, forget, kept_by, lists, remember
 from forum.stands.routes.plan import forget_page
 from forum.stands.rules import DRAFT, MOST_PEOPLE, POWERS, NeedsSaid, Suggestion, Wanted
 from forum.territory.sectors import find_sector
@@ -64,7 +64,7 @@ async def _about(request: Asked, edition: EditionValue, stand: queries.StandValu
         "own": await _own(request, edition),
         "carried": f"?{query}" if (query := urlencode(_asked(request))) else "",
         "state": window_state(edition, Audience.EXHIBITORS),
-        **LISTS,
+        **lists(edition),
     }
 
 
@@ -251,7 +251,9 @@ async def show_waiting(request: Asked, edition: NamedDependency[EditionValue]) -
     """The waiting list's form, and whether there is any need for it."""
     free = sum(one.free for one in await queries.plan(edition.id))
     state = window_state(edition, Audience.EXHIBITORS)
-    return page(request, "stands/wait.html", form=BookingForm(_FIRST), free=free, state=state, open_needs=True, **LISTS)
+    return page(
+        request, "stands/wait.html", form=BookingForm(_FIRST), free=free, state=state, open_needs=True, **lists(edition)
+    )
 
 
 @post("/exposants/attente")
@@ -270,4 +272,6 @@ async def wait(request: Asked, edition: NamedDependency[EditionValue]) -> Templa
             return await _open_space(
                 exhibitor, edition, "Vous êtes sur la liste d’attente. La confirmation part par courriel."
             )
-    return unprocessable(request, "stands/wait.html", form=form, free=0, state="open", open_needs=True, **LISTS)
+    return unprocessable(
+        request, "stands/wait.html", form=form, free=0, state="open", open_needs=True, **lists(edition)
+    )

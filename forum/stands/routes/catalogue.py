@@ -18,7 +18,6 @@ from forum.stands import queries
 from forum.stands.routes.asking import Asked
 from forum.stands.rules.programme import Looked, find
 from forum.territory.folding import fold
-from forum.territory.sectors import SECTORS
 from forum.web import page
 
 
@@ -42,7 +41,7 @@ async def show_catalogue(
         total=len(shown),
         q=q,
         looked=looked,
-        sectors=SECTORS,
+        sectors=edition.sectors,
         offers=OFFERS,
         levels=LEVELS,
         communes=sorted({(one.insee_code, one.commune) for one in shown if one.commune}, key=lambda one: fold(one[1])),

@@ -17,7 +17,7 @@ from forum.exhibitors.forms import ContactForm, OrganisationForm
 from forum.people import service as people
 from forum.people import sessions
 from forum.stands import queries, service
-from forum.stands.routes.asking import LISTS, Asked
+from forum.stands.routes.asking import Asked, lists
 from forum.stands.routes.filled import organisation_form
 from forum.stands.routes.plan import forget_page
 from forum.web import page, read_form, see_other, unprocessable
@@ -30,7 +30,7 @@ async def show_organisation(request: Asked, edition: NamedDependency[EditionValu
     """The name on the sign, the sector, the main contact."""
     mine = await exhibitors.exhibitor(edition.id, request.user.id)
     form = organisation_form(mine)
-    return page(request, "stands/organisation.html", form=form, **LISTS)
+    return page(request, "stands/organisation.html", form=form, **lists(edition))
 
 
 @post("/exposants/espace/organisation")
@@ -46,7 +46,7 @@ async def correct_organisation(request: Asked, edition: NamedDependency[EditionV
         else:
             forget_page(request.app)
             return see_other("/exposants/espace", "Votre fiche est à jour, vos badges aussi.")
-    return unprocessable(request, "stands/organisation.html", form=form, **LISTS)
+    return unprocessable(request, "stands/organisation.html", form=form, **lists(edition))
 
 
 @get("/exposants/espace/contacts")

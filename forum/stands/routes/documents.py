@@ -37,7 +37,7 @@ async def sign(request: Asked, edition: NamedDependency[EditionValue]) -> Respon
 
 async def signs_answer(edition: EditionValue, lines: Sequence[queries.BookingLine], name: str) -> Response[bytes]:
     """The signs of these bookings, a page each."""
-    faces = await sign_faces(edition.id, lines)
+    faces = await sign_faces(edition, lines)
     return _pdf(await anyio.to_thread.run_sync(draw_signs, edition, faces), name)
 
 

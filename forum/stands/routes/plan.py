@@ -19,7 +19,7 @@ from forum.stands import queries
 from forum.stands.drawing.poster import draw_handout, draw_poster
 from forum.stands.forms import LookForm, WantedForm
 from forum.stands.queries.floor import things
-from forum.stands.routes.asking import LISTS, Asked
+from forum.stands.routes.asking import Asked, lists
 from forum.stands.rules.look import SURFACES, WATTS, answers, holds
 from forum.web import page
 from forum.web.answers import same_for_all
@@ -112,7 +112,7 @@ async def suggest(request: Asked, edition: NamedDependency[EditionValue]) -> Tem
     }
     query = urlencode({name: value for name, value in carried.items() if value})
     told: dict[str, Any] = {"found": found, "asked": asked, "state": state, "carried": f"?{query}" if query else ""}
-    return page(request, "stands/suggestions.html", form=form, **told, **LISTS)
+    return page(request, "stands/suggestions.html", form=form, **told, **lists(edition))
 
 
 @get(["/plan/affiche.pdf", "/plan/feuille.pdf"])

@@ -19,7 +19,7 @@ from forum.invitations import queries as invitations
 from forum.invitations import service as calendars
 from forum.stands import queries, service
 from forum.stands.forms import NeedsForm, PersonForm
-from forum.stands.routes.asking import LISTS, Asked, kept_by
+from forum.stands.routes.asking import Asked, kept_by, lists
 from forum.stands.routes.filled import needs_form
 from forum.stands.routes.plan import forget_page
 from forum.stands.rules import VEHICLES, missing
@@ -64,7 +64,7 @@ async def _space(request: Asked, edition: EditionValue) -> dict[str, Any]:
 async def show_needs(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
     booking = await queries.booking_of(edition.id, request.user.id)
     form = needs_form(booking)
-    return page(request, "stands/needs.html", form=form, booking=booking, **LISTS)
+    return page(request, "stands/needs.html", form=form, booking=booking, **lists(edition))
 
 
 @post("/exposants/espace/besoins")
@@ -79,7 +79,7 @@ async def correct_needs(request: Asked, edition: NamedDependency[EditionValue]) 
             form.fault(refusal.field or "form", refusal.sentence)
         else:
             return see_other("/exposants/espace", "Vos besoins sont à jour.")
-    return unprocessable(request, "stands/needs.html", form=form, booking=booking, **LISTS)
+    return unprocessable(request, "stands/needs.html", form=form, booking=booking, **lists(edition))
 
 
 @post("/exposants/espace/personnes")

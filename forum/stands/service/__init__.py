@@ -19,6 +19,7 @@ from forum.stands.service.layout import NewStand, add_circuit, furnish, lay_out
 from forum.stands.service.move import follow_number, move, swap
 from forum.stands.service.needs import MachineUndeclared, add_person, correct_needs, remove_person
 from forum.stands.service.reinstate import reinstate
+from forum.stands.service.sectors import SectorNotHere
 from forum.stands.service.telling import (
     BookingClosed,
     CorrectionsClosed,
@@ -41,6 +42,7 @@ __all__ = [
     "NoSuchStep",
     "NoThreePhase",
     "OfferOver",
+    "SectorNotHere",
     "StandHeld",
     "StandTaken",
     "StandsAreFree",

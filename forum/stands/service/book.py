@@ -18,6 +18,7 @@ from forum.stands import queries
 from forum.stands.queries import BookingLine, StandValue
 from forum.stands.rules import DRAFT, SUBMITTED, UNSAID, WAITLISTED, NeedsSaid, badge_cap
 from forum.stands.service.holds import let_go
+from forum.stands.service.sectors import check_sector
 from forum.stands.service.telling import (
     NoSuchStep,
     NoThreePhase,
@@ -47,8 +48,8 @@ async def book(
 
     `kept` is the hold under which the form was filled; when it ran out the stand must still be free.
     An organiser (`by`) books for somebody who called, even before the opening date or after the closing one.
-    Raises BookingClosed, NotFound, StandTaken, StandHeld, TooMuchPower, TooManyPeople, KnownAlready: then nothing
-    was written.
+    Raises BookingClosed, NotFound, StandTaken, StandHeld, TooMuchPower, TooManyPeople, SectorNotHere, KnownAlready:
+    then nothing was written.
     """
     check_open(edition, by)
     await check_free(edition.id, number, kept)
@@ -170,6 +171,7 @@ class KnownAlready(Refusal):
 
 async def _check_new(edition: EditionValue, said: OrganisationSaid) -> None:
     """Two tabs that send one organisation at the same second wait for each other: the second finds the first."""
+    check_sector(edition, said.sector)
     await hold_words(f"exhibitor {edition.id} {fold(said.name)}")
     if await queries.living_named(edition.id, said.name, said.email, said.siret):
         raise KnownAlready

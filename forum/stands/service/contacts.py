@@ -19,6 +19,7 @@ from forum.people import service as people
 from forum.people.who import Who
 from forum.stands import changes, queries
 from forum.stands.service.changes import keep_changes, tell_now
+from forum.stands.service.sectors import check_sector
 from forum.stands.service.telling import NoSuchStep, check_correctable, tell
 from forum.stands.tables import StandBooking
 
@@ -27,7 +28,7 @@ async def correct_organisation(edition: EditionValue, booking_id: uuid.UUID, sai
     """Another name on the sign, sector or main contact: badges and calendar follow, a letter says so.
 
     Another address is written to at once, since the way into the space must reach it.
-    Raises NotFound, NoSuchStep, CorrectionsClosed.
+    Raises NotFound, NoSuchStep, CorrectionsClosed, SectorNotHere.
     """
     check_correctable(edition, by)
     async with transaction():
@@ -36,6 +37,8 @@ async def correct_organisation(edition: EditionValue, booking_id: uuid.UUID, sai
         if not line.lives:
             raise NoSuchStep
         before = await exhibitor_queries.exhibitor(edition.id, line.exhibitor)
+        if said.sector != before.sector_code:
+            check_sector(edition, said.sector)
         await exhibitors.correct(line.exhibitor, replace(said, pitch=before.pitch))
         after = await exhibitor_queries.exhibitor(edition.id, line.exhibitor)
         if after == before:
