@@ -1,10 +1,33 @@
-"""Which lines of the book are meant."""
+"""Which lines of the book are meant, and what one of them says."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
+from forum.address_book.rules import COMPANIES, SCHOOLS
+from forum.editions.rules import fingerprint
+from forum.exhibitors.forms import OrganisationForm
+from forum.exhibitors.rules import KINDS
 from forum.forms import Typed
+from forum.territory.communes import find_commune
+from forum.territory.sectors import SECTORS
+
+PATHS = {COMPANIES: "/admin/carnet", SCHOOLS: "/admin/carnet/etablissements"}
+LABELS = {
+    "name": "Nom",
+    "kind": "Genre",
+    "sector": "Filière",
+    "siret": "SIRET",
+    "insee_code": "Commune",
+    "website": "Site internet",
+    "first_name": "Prénom",
+    "last_name": "Nom du contact",
+    "duty": "Fonction",
+    "email": "Adresse électronique",
+    "phone": "Téléphone",
+}
 
 
 class ChosenForm(Typed):
@@ -24,3 +47,75 @@ class ChosenForm(Typed):
         if not found:
             self.fault("entry", "Cochez d’abord une fiche.")
         return wanted, found
+
+
+class LineForm(Typed):
+    """A line as it may be corrected; `seen` comes back with it and tells what its writer had before their eyes."""
+
+    columns: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def of(cls, known: Mapping[str, Any]) -> LineForm:
+        """The line as it stands."""
+        form = cls({name: str(known[name] or "") for name in cls.columns})
+        form.typed["seen"] = cls.fingerprint(known)
+        if commune := find_commune(known.get("insee_code")):
+            form.typed |= {"commune": commune.insee_code, "commune_text": commune.name}
+        return form
+
+    @classmethod
+    def fingerprint(cls, known: Mapping[str, Any]) -> str:
+        return fingerprint({name: known[name] for name in cls.columns})
+
+    @staticmethod
+    def told(values: Mapping[str, Any]) -> dict[str, str]:
+        """Columns in words, for whoever compares two versions."""
+        words = {name: str(value or "") for name, value in values.items()}
+        if "kind" in words:
+            words["kind"] = KINDS.get(words["kind"], words["kind"])
+            words["sector"] = next((one.name for one in SECTORS if one.code == words["sector"]), words["sector"])
+            commune = find_commune(words["insee_code"])
+            words["insee_code"] = commune.label if commune else words["insee_code"]
+        return words
+
+    def read(self) -> dict[str, Any]:
+        """Columns and values; `faults` says what cannot stand."""
+        raise NotImplementedError
+
+    def _person(self) -> dict[str, Any]:
+        """Whom to write to: an address, and a name if it is known."""
+        return {
+            "first_name": self.text("first_name", most=80),
+            "last_name": self.text("last_name", most=80),
+            "email": self.email("email", "Indiquez l’adresse à laquelle écrire."),
+            "phone": self.phone("phone"),
+        }
+
+
+class ProspectForm(LineForm, OrganisationForm):
+    """An organisation that may be invited."""
+
+    columns = ("name", "kind", "sector", "siret", "insee_code", "website", "first_name", "last_name", "email", "phone")
+
+    def read(self) -> dict[str, Any]:
+        return {
+            "name": self.name("name", "Indiquez le nom de l’organisation.", most=120),
+            "kind": self.choice("kind", KINDS, "Dites quel genre d’organisation c’est."),
+            "sector": self.choice("sector", [one.code for one in SECTORS], "Choisissez la filière la plus proche."),
+            "siret": self._siret(),
+            "insee_code": self._commune(),
+            "website": self.read_website(),
+            **self._person(),
+        }
+
+
+class ContactLineForm(LineForm):
+    """Somebody of a school who may be invited."""
+
+    columns = ("first_name", "last_name", "duty", "email", "phone")
+
+    def read(self) -> dict[str, Any]:
+        return {"duty": self.text("duty", most=80), **self._person()}
+
+
+FORMS: dict[str, type[ProspectForm] | type[ContactLineForm]] = {COMPANIES: ProspectForm, SCHOOLS: ContactLineForm}

@@ -8,7 +8,8 @@ from litestar import Request, Router, get, post
 from litestar.di import NamedDependency
 from litestar.response import Redirect, Stream, Template
 
-from admin.address_book.forms import ChosenForm
+from admin.address_book.correcting import handlers as correcting
+from admin.address_book.forms import PATHS, ChosenForm
 from admin.listing import files_of, wanted
 from forum.address_book import queries, service
 from forum.address_book.rules import COMPANIES, SCHOOLS, STATES
@@ -21,7 +22,6 @@ from forum.web import page, read_form, see_other
 from forum.web.sheets import Digits, list_file
 
 Asked = Request[Who, str, Any]
-PATHS = {COMPANIES: "/admin/carnet", SCHOOLS: "/admin/carnet/etablissements"}
 
 
 @get("/")
@@ -133,6 +133,7 @@ router = Router(
         act_on_schools,
         export_companies,
         export_schools,
+        *correcting,
     ],
     include_in_schema=False,
 )

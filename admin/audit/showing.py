@@ -35,6 +35,8 @@ _PLACES = {
     "door enrolment": "/admin/porte/telephones",
     "import": "/admin/imports/{}",
     "book": "/admin/carnet",
+    "book companies": "/admin/carnet/exposants/{}",
+    "book schools": "/admin/carnet/contacts/{}",
     "export": "/admin/export",
     "backup": "/admin/sauvegardes",
     "erasure": "/admin/donnees",

@@ -11,6 +11,7 @@ from typing import Any
 from forum.address_book import rules
 from forum.address_book.rules import COMPANIES, SCHOOLS
 from forum.database import fetch
+from forum.errors import NotFound
 from forum.territory.communes import find_commune
 from forum.territory.folding import fold
 from forum.territory.sectors import Sector, find_sector
@@ -121,6 +122,17 @@ async def all_entries(edition: int, part: str, q: str = "", state: str = "") -> 
     where, values = _wanted(edition, part, q, state)
     rows = await fetch(f"{_SELECT[part]} WHERE {where} ORDER BY {_ORDER[part]}", *values)
     return [_entry(row) for row in rows]
+
+
+async def columns(edition: int, part: str, entry: uuid.UUID) -> dict[str, Any]:
+    """Every column of one line, that of a school with its name. Raises NotFound."""
+    school = ", (SELECT s.name FROM school s WHERE s.id = t.school) AS school_name" if part == SCHOOLS else ""
+    rows = await fetch(
+        f"SELECT t.*{school} FROM {TABLES[part]} t WHERE t.id = {{}} AND t.edition = {{}}", entry, edition
+    )
+    if not rows:
+        raise NotFound
+    return rows[0]
 
 
 async def waiting() -> list[tuple[int, str]]:

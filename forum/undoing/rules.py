@@ -31,6 +31,7 @@ UNDOABLE = BARE | {
     "reword-letter",
     "reset-wording",
     "set-roles",
+    "correct-book",
 }
 
 UNDONE = "Cet acte a déjà été défait."

@@ -62,7 +62,7 @@ async def add_prospect(edition: int, said: OrganisationSaid, near: str, former: 
 async def add_contact(edition: int, said: SchoolContactSaid, school_name: str) -> uuid.UUID:
     """Somebody of a school who may be invited; answers the id."""
     made = uuid.uuid4()
-    words = fold(f"{school_name} {said.first_name} {said.last_name} {said.duty} {said.email}")[:600]
+    words = contact_words(school_name, said.first_name, said.last_name, said.duty, said.email)
     async with transaction():
         await SchoolContact(id=made, edition=edition, added_at=clock.now(), search=words, **asdict(said)).save()
     return made
@@ -137,3 +137,8 @@ def index_words(said: OrganisationSaid) -> str:
         said.email,
     )
     return fold(" ".join((*told, said.siret or "")))[:600]
+
+
+def contact_words(school_name: str, *told: str) -> str:
+    """The words by which somebody of a school is found."""
+    return fold(" ".join((school_name, *told)))[:600]

@@ -14,7 +14,7 @@ from forum.editions.values import EditionValue
 from forum.errors import NotFound, Refusal
 from forum.people.who import Who
 from forum.undoing.rules import UNDONE, why_not
-from forum.undoing.service import parts, records, together, words
+from forum.undoing.service import book, parts, records, together, words
 from forum.undoing.service.moved import MovedOn
 
 
@@ -43,6 +43,7 @@ _VERBS: dict[str, Callable[[EditionValue, Entry, Who], Awaitable[None]]] = {
     "reword-letter": words.wording,
     "reset-wording": words.wording,
     "set-roles": words.roles,
+    "correct-book": book.line,
     "resize-slot": parts.slot,
     "remove-slot": parts.slot,
     **{f"{verb}-{kind}": parts.part for verb in ("set", "remove") for kind in parts.PARTS},
