@@ -38,7 +38,7 @@ _SAMPLES: dict[str, str | int | list[str]] = {
     "chairs": 4,
     "panels": 1,
     "people": 3,
-    "power": "230 V, 2 kW",
+    "power": "2 000 W",
     "school": "Collège du Plateau",
     "class_name": "3ᵉ B",
     "level": "3e",
@@ -81,7 +81,11 @@ _SAMPLES: dict[str, str | int | list[str]] = {
 
 # Where a field's name alone would suggest something else.
 _OTHERWISE: dict[tuple[str, str], str] = {
+    ("class_visits/letters/cancelled.md", "word"): "Vous nous l’avez demandé par téléphone.",
+    ("class_visits/letters/changed.md", "word"): "Le créneau de 9 h était complet.",
+    ("stands/letters/moved.md", "word"): "B7",
     ("stands/letters/offered.md", "word"): "A12",
+    ("stands/letters/put_back.md", "word"): "La cloison du stand doit rester libre pour l’issue de secours.",
     ("visitors/letters/goodbye.md", "word"): "Vous nous l’avez demandé par téléphone.",
     ("visitors/letters/waiting.md", "heads"): "3",
     ("visitors/letters/promoted.md", "heads"): "3",
@@ -97,14 +101,15 @@ class Sample:
     concept: str
     name: str
     title: str
+    readers: str
     subject: str
     fields: list[str]
     broken: str | None
 
 
 def all_samples(head: Letterhead) -> list[Sample]:
-    """Every letter there is, by concept and name."""
-    return [_sample(template, head) for template in sorted(names.templates())]
+    """Every letter there is, by its readers and what it is for."""
+    return [_sample(template, head) for template in sorted(names.templates(), key=names.in_order)]
 
 
 def sample(template: str, head: Letterhead) -> Rendered:
@@ -152,4 +157,5 @@ def _sample(template: str, head: Letterhead) -> Sample:
     except BrokenLetter as fault:
         broken = str(fault)
     name = template.rpartition("/")[2].removesuffix(".md")
-    return Sample(template, template.partition("/")[0], name, names.title(template), subject, fields, broken)
+    concept = template.partition("/")[0]
+    return Sample(template, concept, name, names.title(template), names.readers(template), subject, fields, broken)

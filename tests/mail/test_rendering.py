@@ -163,3 +163,8 @@ def test_every_letter_of_the_forum_can_be_posted(template: str) -> None:
     assert "{{" not in made.text
     # French typography: a space before « : ; ! ? » never breaks.
     assert not [word for word in (" :", " ;", " !", " ?", " »", "« ") if word in body_of(made.text) + made.subject]
+
+
+def test_every_letter_says_whom_it_is_for_and_why() -> None:
+    assert set(names._TOLD) == names.templates()
+    assert len({names.in_order(template) for template in names.templates()}) == len(names.templates())

@@ -60,6 +60,16 @@ async def test_what_makes_no_letter_is_said_beside_its_field(
     assert said in faults[field]
 
 
+async def test_html_in_the_words_is_read_as_it_was_typed(head: Letterhead) -> None:
+    typed = "<script>alert(1)</script> <img src=x onerror=alert(1)> [x]({{ link }}) [y](javascript:alert(1))"
+    made, faults = checking.check(WELCOME, "Bonjour <b>toi</b>", typed, head)
+    assert (made is not None, faults) == (True, {})
+    assert made is not None
+    assert (made.subject, made.html.count("<script"), made.html.count("<img")) == ("Bonjour <b>toi</b>", 0, 0)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &lt;img src=x onerror=alert(1)&gt;" in made.html
+    assert 'href="javascript' not in made.html
+
+
 async def test_a_letter_leaves_in_odile_s_words(edition: int, postbox: Postbox) -> None:
     await service.reword(edition, TRIAL, "Essai pour {{ name }}", "Tout va bien, {{ name }} !", ODILE)
     await write(draft(edition, name="Ada *Martin*"))
