@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kit import patience
+from tests.kit.programs import Program
 
 ROOT = Path(__file__).parents[2]
 Forum = Callable[..., subprocess.CompletedProcess[str]]
@@ -30,15 +30,8 @@ def forum(tmp_path: Path) -> Forum:
     """`forum("migrate")`: what it printed, what it complained of, how it ended."""
 
     def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            command(*arguments),
-            env=environment(tmp_path / "data", **more),
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            timeout=patience.SECONDS,
-            stdin=subprocess.DEVNULL,
-            check=False,
-        )
+        with Program("-m", "forum", *arguments, env=environment(tmp_path / "data", **more)) as program:
+            printed, complained = program.communicate()
+        return subprocess.CompletedProcess(arguments, program.wait(), printed, complained)
 
     return run

@@ -8,16 +8,12 @@ from __future__ import annotations
 import asyncio
 import os
 import random
-import signal
 import socket
-import subprocess
-import sys
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -32,6 +28,7 @@ from forum.settings import settings
 from tests.door.stage import ODILE, Stage
 from tests.door.test_state import recount
 from tests.kit import patience
+from tests.kit.programs import Program
 
 KILLS = 6
 
@@ -42,18 +39,14 @@ class Server:
 
     url: str
     port: int
-    process: subprocess.Popen[bytes] | None = None
+    process: Program | None = None
 
     async def start(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.door.server", str(self.port)],
-            cwd=Path(__file__).parents[2],
-            env={**os.environ, "FORUM_DATABASE_URL": self.url, "FORUM_DATA": str(settings().data_dir)},
-            stderr=subprocess.PIPE,
-        )
+        where = {"FORUM_DATABASE_URL": self.url, "FORUM_DATA": str(settings().data_dir)}
+        self.process = Program("-m", "tests.door.server", str(self.port), env={**os.environ, **where})
         async with asyncio.timeout(patience.SECONDS), httpx.AsyncClient() as client:
             while True:
-                assert self.process.poll() is None, self.process.stderr and self.process.stderr.read().decode()
+                assert self.process.returncode is None, self.process.stderr.read()
                 try:
                     if (await client.get(f"http://127.0.0.1:{self.port}/health")).status_code == 200:
                         return
@@ -62,8 +55,7 @@ class Server:
 
     def kill(self) -> None:
         assert self.process
-        self.process.send_signal(signal.SIGKILL)
-        self.process.communicate()
+        self.process.kill()
 
 
 @asynccontextmanager

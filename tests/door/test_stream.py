@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import signal
 
 import httpx
 import pytest
@@ -41,8 +40,6 @@ async def test_a_supervisor_hears_what_another_process_wrote_and_the_server_stop
             elif heard == [0, 7]:
                 break
         assert server.process
-        server.process.send_signal(signal.SIGTERM)
-        while server.process.poll() is None:  # noqa: ASYNC110 - another process is watched
-            await asyncio.sleep(0.05)
-        assert server.process.stderr
-        assert b"graceful shutdown exceeded" not in server.process.stderr.read(), "an open stream holds the server up"
+        server.process.terminate()
+        await asyncio.to_thread(server.process.wait)
+        assert "graceful shutdown exceeded" not in server.process.stderr.read(), "an open stream holds the server up"

@@ -5,16 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import sys
 from collections import Counter
 from collections.abc import Coroutine
-from pathlib import Path
+from contextlib import ExitStack
 from typing import Any, TypeVar
 
-from tests.kit import patience
+from tests.kit.programs import Program
 
 T = TypeVar("T")
-ROOT = Path(__file__).parents[2]
 
 
 async def together(attempts: list[Coroutine[Any, Any, T]]) -> tuple[list[T], Counter[str]]:
@@ -51,30 +49,13 @@ async def processes(count: int, each: int, verb: str, database_url: str) -> Coun
 
     Answers how many ended how: the name of the type of what was answered or raised.
     """
-    environment = {**os.environ, "FORUM_DATABASE_URL": database_url, "PYTHONPATH": str(ROOT)}
-    racers = [
-        await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-c",
-            _START.format(verb=verb, each=each),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            env=environment,
-            cwd=ROOT,
-        )
-        for _ in range(count)
-    ]
-    try:
+    environment = {**os.environ, "FORUM_DATABASE_URL": database_url}
+    with ExitStack() as running:
+        source = _START.format(verb=verb, each=each)
+        racers = [running.enter_context(Program("-c", source, env=environment)) for _ in range(count)]
         for one in racers:
-            assert one.stdout
-            assert (await asyncio.wait_for(one.stdout.readline(), patience.SECONDS)).strip() == b"ready"
-        outcomes = await asyncio.wait_for(
-            asyncio.gather(*(one.communicate(b"go\n") for one in racers)), patience.SECONDS
-        )
-    finally:
-        for one in racers:
-            if one.returncode is None:
-                one.kill()
+            assert await asyncio.to_thread(one.stdout.readline) == "ready\n"
+        outcomes = await asyncio.gather(*(one.end("go\n") for one in racers))
     told: Counter[str] = Counter()
     for said, _ in outcomes:
         told.update(json.loads(said))

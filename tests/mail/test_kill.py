@@ -6,34 +6,23 @@ import asyncio
 import faulthandler
 import os
 import random
-import signal
-import subprocess
-import sys
 import uuid
 from email.message import EmailMessage
-from pathlib import Path
+from signal import SIGKILL
 
 import pytest
 
 from forum.mail import queries
 from forum.mail.service import write
 from forum.settings import settings
+from tests.kit.programs import Program
 from tests.mail.conftest import calendar_entry, draft
 from tests.mail.moody import Moody
 
 
-def start_posting(url: str, smtp_url: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.mail.posting"],
-        cwd=Path(__file__).parents[2],
-        env={
-            **os.environ,
-            "FORUM_DATABASE_URL": url,
-            "FORUM_SMTP_URL": smtp_url,
-            "FORUM_DATA": str(settings().data_dir),
-        },
-        stderr=subprocess.PIPE,
-    )
+def start_posting(url: str, smtp_url: str) -> Program:
+    where = {"FORUM_DATABASE_URL": url, "FORUM_SMTP_URL": smtp_url, "FORUM_DATA": str(settings().data_dir)}
+    return Program("-m", "tests.mail.posting", env={**os.environ, **where})
 
 
 @pytest.mark.parametrize(
@@ -60,8 +49,7 @@ async def test_killed_in_a_loop_nothing_is_lost(
         if len(moody.letters) >= next_kill and kills < kills_wanted:
             kills += 1
             next_kill = len(moody.letters) + chance.randrange(5, 25)
-            posting.send_signal(signal.SIGKILL)
-            posting.wait()
+            posting.kill()
             if chance.random() < 0.7:
                 taken_and_killed += 1  # the server keeps it all the same
             else:
@@ -72,15 +60,14 @@ async def test_killed_in_a_loop_nothing_is_lost(
     try:
         async with asyncio.timeout(60 + letters / 5 + kills_wanted * 5):
             while len(moody.seen) < letters or (await queries.counts(edition)).posted < letters:
-                if posting.poll() is not None:
+                if posting.returncode is not None:
                     _, said = posting.communicate()
                     # a database that does not answer in time ends a start; whatever keeps the forum up begins it again
-                    assert posting.returncode == -signal.SIGKILL or b"Unavailable" in said, said.decode()
+                    assert posting.returncode == -SIGKILL or "Unavailable" in said, said
                     posting = start_posting(database, moody.url)
                 await asyncio.sleep(0.05)
     finally:
         posting.kill()
-        posting.communicate()
 
     assert kills == kills_wanted
     doubled = {message: times for message, times in moody.seen.items() if times > 1}

@@ -5,16 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import sys
-from asyncio.subprocess import PIPE
-from pathlib import Path
+from contextlib import ExitStack
 
 import pytest
 
 from forum.settings import settings
 from forum.stands import queries
 from tests import builders
-from tests.kit import patience
+from tests.kit.programs import Program
 
 WORKERS = ("bo", "cy")
 
@@ -27,22 +25,16 @@ async def test_two_workers_want_one_stand_at_the_same_second(database: str) -> N
         await queries.booking_of(edition.id, await builders.an_exhibitor(edition, number)) for number in ("A2", "A3")
     ]
     environment = {**os.environ, "FORUM_DATABASE_URL": database, "FORUM_DATA": str(settings().data_dir)}
-    workers = [
-        await asyncio.create_subprocess_exec(
-            sys.executable,
-            *("-m", "tests.stands.booker", name, str(edition.id), str(line.id)),
-            cwd=Path(__file__).parents[2],
-            env=environment,
-            stdin=PIPE,
-            stdout=PIPE,
-        )
-        for name, line in zip(WORKERS, lines, strict=True)
-    ]
-    async with asyncio.timeout(patience.SECONDS):
+    with ExitStack() as running:
+        workers = [
+            running.enter_context(
+                Program("-m", "tests.stands.booker", name, str(edition.id), str(line.id), env=environment)
+            )
+            for name, line in zip(WORKERS, lines, strict=True)
+        ]
         for worker in workers:
-            assert worker.stdout
-            assert await worker.stdout.readline() == b"ready\n"
-        told = await asyncio.gather(*(worker.communicate(b"go\n") for worker in workers))
+            assert await asyncio.to_thread(worker.stdout.readline) == "ready\n"
+        told = await asyncio.gather(*(worker.end("go\n") for worker in workers))
     ends = [end for out, _ in told for end in json.loads(out)]
     assert [worker.returncode for worker in workers] == [0, 0]
     assert {end for _, end in ends} <= {"done", "StandTaken", "StandHeld"}
