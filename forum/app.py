@@ -60,6 +60,7 @@ from forum.stands import service as stands
 from forum.stands.plan_face import plan_face
 from forum.stands.routes import router as stand_routes
 from forum.team.routes import router as team_routes
+from forum.territory.commune_search import search_communes
 from forum.territory.routes import LOOK_UPS
 from forum.territory.routes import router as territory_routes
 from forum.visitors import service as visitor_verbs
@@ -89,8 +90,9 @@ async def provide_edition(request: Request[Any, Any, Any]) -> EditionValue:
 
 @asynccontextmanager
 async def kept_connections(app: Litestar) -> AsyncIterator[None]:
-    """The database's connections live as long as the application."""
+    """The database's connections live as long as the application; whoever types first waits for no list of communes."""
     await database.start()
+    search_communes("saint")
     try:
         yield
     finally:

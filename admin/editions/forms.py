@@ -109,38 +109,52 @@ class GateForm(HallForm):
 
 
 @dataclass(frozen=True, slots=True)
-class SlotsSaid:
-    """Slots to lay: whose, between which moments, how long each, how many places."""
+class Span:
+    """A row of slots of one day: when the first and the last begin, and how long each is."""
 
     day: int
-    gate: int
     first: datetime
     last: datetime
     minutes: int
-    persons: int
-    coaches: int
 
 
-class SlotsForm(Typed):
-    """Slots of a gate, generated from hours and pace."""
+class SpanForm(Typed):
+    """Slots one after the other, by their hours: those of a gate, and those of the public."""
 
-    def read(self, edition: EditionValue) -> SlotsSaid | None:
-        """What to lay, or None with the faults. `last` is when the last slot begins."""
+    def span(self, edition: EditionValue, longest: int) -> Span | None:
+        """When, or None with the faults."""
         day = self.choice("day", [str(one.id) for one in edition.days], "Choisissez le jour.")
-        gate = self.choice("gate", [str(one.id) for one in edition.gates], "Choisissez la porte.")
-        first, last = (
-            self.hour("first", "Indiquez la première arrivée."),
-            self.hour("last", "Indiquez la dernière arrivée."),
-        )
-        minutes = self.whole("minutes", "La durée d’un créneau", 5, 120)
-        persons = self.whole("persons", "Le nombre de personnes", 1, 2000)
-        coaches = self.whole("coaches", "Le nombre de cars", 0, 50)
+        first = self.hour("first", "Indiquez la première arrivée.")
+        last = self.hour("last", "Indiquez la dernière arrivée.")
+        minutes = self.whole("minutes", "La durée", 5, longest)
         if first and last and last < first:
             self.fault("last", "La dernière arrivée vient après la première.")
         if self.faults or first is None or last is None:
             return None
         on = next(one for one in edition.days if str(one.id) == day).date
-        return SlotsSaid(int(day), int(gate), clock.utc(on, first), clock.utc(on, last), minutes, persons, coaches)
+        return Span(int(day), clock.utc(on, first), clock.utc(on, last), minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class SlotsSaid:
+    """Slots to lay: whose, when, how many places."""
+
+    span: Span
+    gate: int
+    persons: int
+    coaches: int
+
+
+class SlotsForm(SpanForm):
+    """Slots of a gate, generated from hours and pace."""
+
+    def read(self, edition: EditionValue) -> SlotsSaid | None:
+        """What to lay, or None with the faults. `last` is when the last slot begins."""
+        span = self.span(edition, 120)
+        gate = self.choice("gate", [str(one.id) for one in edition.gates], "Choisissez la porte.")
+        persons = self.whole("persons", "Le nombre de personnes", 1, 2000)
+        coaches = self.whole("coaches", "Le nombre de cars", 0, 50)
+        return SlotsSaid(span, int(gate), persons, coaches) if span and not self.faults else None
 
 
 class PlacesForm(Typed):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from litestar import Request, get, post
 from litestar.di import NamedDependency
@@ -10,6 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from admin.editions.forms import PlacesForm, SlotsForm
+from admin.editions.parts import one
 from forum.audit import service as audit
 from forum.audit.rules import differences
 from forum.class_visits import queries as class_visits
@@ -17,7 +18,7 @@ from forum.editions import queries, service
 from forum.editions.queries import SlotPlaces
 from forum.editions.rules import hour_of
 from forum.editions.values import EditionValue
-from forum.errors import NotFound, Refusal
+from forum.errors import Refusal
 from forum.people.guards import staff
 from forum.people.who import ORGANIZER, Who
 from forum.web import page, read_form, see_other, unprocessable
@@ -52,7 +53,8 @@ async def lay_slots(request: Asked, edition: NamedDependency[EditionValue]) -> T
     if said is not None:
         try:
             many = await service.lay_slots(
-                edition.id, said.day, said.gate, said.first, said.last, said.persons, said.coaches, said.minutes
+                *(edition.id, said.span.day, said.gate, said.span.first, said.span.last),
+                *(said.persons, said.coaches, said.span.minutes),
             )
         except Refusal as refusal:
             form.fault(refusal.field or "first", refusal.sentence)
@@ -115,10 +117,7 @@ def _places(slot: SlotPlaces) -> dict[str, int]:
 
 
 async def _slot(edition: EditionValue, slot: int) -> SlotPlaces:
-    known = next((one for one in await queries.slots(edition.id) if one.id == slot), None)
-    if known is None:
-        raise NotFound
-    return known
+    return cast("SlotPlaces", one(await queries.slots(edition.id), slot))
 
 
 async def _told(edition: EditionValue) -> dict[str, Any]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from forum import clock
+from admin.editions.forms import Span, SpanForm
 from forum.editions.values import EditionValue
 from forum.forms import Typed
 from forum.visitors.forms import VisitorForm
@@ -14,31 +13,20 @@ from forum.visitors.forms import VisitorForm
 
 @dataclass(frozen=True, slots=True)
 class SlotsSaid:
-    """Slots to lay: on which day, between which moments, how long each, how many places."""
+    """Slots to lay: when, and how many places each."""
 
-    day: int
-    first: datetime
-    last: datetime
-    minutes: int
+    span: Span
     places: int
 
 
-class SlotsForm(Typed):
+class SlotsForm(SpanForm):
     """The arrival slots of a day, from the first to the last."""
 
     def read(self, edition: EditionValue) -> SlotsSaid | None:
         """What to lay, or None with the faults. `last` is when the last slot begins."""
-        day = self.choice("day", [str(one.id) for one in edition.days], "Choisissez le jour.")
-        first = self.hour("first", "Indiquez la première arrivée.")
-        last = self.hour("last", "Indiquez la dernière arrivée.")
-        minutes = self.whole("minutes", "La durée", 5, 240)
+        span = self.span(edition, 240)
         places = self.whole("places", "Le nombre de places", 1, 5000)
-        if first and last and last < first:
-            self.fault("last", "La dernière arrivée vient après la première.")
-        if self.faults or first is None or last is None:
-            return None
-        on = next(one for one in edition.days if str(one.id) == day).date
-        return SlotsSaid(int(day), clock.utc(on, first), clock.utc(on, last), minutes, places)
+        return SlotsSaid(span, places) if span and not self.faults else None
 
 
 class PlacesForm(Typed):

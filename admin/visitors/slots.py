@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from litestar import Request, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
+from admin.editions.parts import one
 from admin.visitors.forms import PlacesForm, SlotsForm
 from forum.editions.rules import hour_of
 from forum.editions.values import EditionValue
@@ -40,7 +41,7 @@ async def lay_slots(request: Asked, edition: NamedDependency[EditionValue]) -> T
     if said is not None:
         try:
             many = await service.lay_slots(
-                edition, said.day, said.first, said.last, said.minutes, said.places, request.user
+                edition, said.span.day, said.span.first, said.span.last, said.span.minutes, said.places, request.user
             )
         except Refusal as refusal:
             form.fault(refusal.field or "first", refusal.sentence)
@@ -87,10 +88,7 @@ async def remove_slot(request: Asked, edition: NamedDependency[EditionValue], sl
 
 
 async def _slot(edition: EditionValue, slot: int) -> VisitorSlotPlaces:
-    known = next((one for one in await queries.slots(edition.id) if one.id == slot), None)
-    if known is None:
-        raise NotFound
-    return known
+    return cast("VisitorSlotPlaces", one(await queries.slots(edition.id), slot))
 
 
 async def _told(edition: EditionValue) -> dict[str, Any]:

@@ -30,7 +30,7 @@ ACTS = {
     "badge": ("Renvoyer le badge", "reçoivent leur badge de nouveau"),
     "letter": ("Écrire un courriel", "reçoivent ce courriel"),
     "move": ("Changer l’heure d’arrivée", "changent d’heure et sont prévenues"),
-    "cancel": ("Annuler les inscriptions", "sont annulées et prévenues"),
+    "cancel": ("Annuler les inscriptions", "voient leur inscription annulée et sont prévenues"),
 }
 UNDOABLE = {"move": "move-visitors", "cancel": "cancel-visitors"}
 """What the journal calls those of them that it can take back."""
