@@ -171,15 +171,15 @@ def database_url(
     """The address of a fresh copy of the template, which the forum is made to use."""
     if "demonstration" in request.fixturenames:
         template = request.getfixturevalue("demonstration_template")
-    name = f"t{uuid4().hex}"
     if engine_name == "sqlite":
+        name = f"t{uuid4().hex}"
         path = WORKSHOP / f"{name}.sqlite"
         shutil.copyfile(template, path)
         url = f"sqlite:///{path}"
     else:
         running: Cluster = request.getfixturevalue("postgres")
         copier: Copies = request.getfixturevalue("copier")
-        copier.make(name, template)
+        name = copier.take(template)
         url = running.url(name)
     monkeypatch.setenv("FORUM_DATABASE_URL", url)
     settings.cache_clear()
@@ -190,7 +190,7 @@ def database_url(
         for left in WORKSHOP.glob(f"{name}.sqlite*"):
             left.unlink()
     else:
-        copier.drop(name)
+        copier.give_back(name)
 
 
 @pytest.fixture

@@ -7,10 +7,12 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import asyncpg
 from anyio.from_thread import BlockingPortal, start_blocking_portal
@@ -80,21 +82,95 @@ class Cluster:
             raise RuntimeError(f"{program}: {done.stderr.strip()}\n{log.read_text() if log.exists() else ''}")
 
 
-class Copies:
-    """Makes and drops databases over one connection that is kept: a psql for each would cost as much as the work."""
+_FACE = """
+    SELECT md5(string_agg(concat(c.relname, c.relkind, c.relnatts), ',' ORDER BY c.relname))
+        || concat((SELECT count(*) FROM pg_constraint), '/', (SELECT count(*) FROM pg_trigger), '/', (SELECT count(*) FROM pg_namespace))
+        || (SELECT md5(string_agg(m::text, ',' ORDER BY m.id)) FROM migration m)
+    FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace
+"""
+_FILLED = """
+    SELECT c.oid::regclass::text AS name, pg_relation_size(c.oid) AS bytes FROM pg_class c
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname <> 'migration' AND pg_relation_size(c.oid) > 0
+"""
+_COUNT_ANEW = """
+    SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
+    FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL
+"""
+_ALONE = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+AGAIN = 40
+"""How often a database is used: rows that were deleted stay in its files."""
+LIGHT = 2_000_000
+"""Bytes that a database may hold to be emptied rather than made anew."""
 
-    def __init__(self, portal: BlockingPortal, connection: asyncpg.Connection) -> None:
+
+@dataclass
+class _Copy:
+    name: str
+    template: str
+    uses: int = 0
+    broom: asyncpg.Connection | None = None
+    """What empties it, kept open: a new connection reads the whole catalogue first."""
+
+
+class Copies:
+    """Makes and drops databases over one connection that is kept: a psql for each would cost as much as the work.
+
+    A copy of a template without rows is emptied and given out again: that takes a third of the time of a new one. One whose
+    tables are no longer the template's is dropped.
+    """
+
+    def __init__(self, running: Cluster, portal: BlockingPortal, connection: asyncpg.Connection) -> None:
+        self._running = running
         self._portal = portal
         self._connection = connection
+        self._out: dict[str, _Copy] = {}
+        self._spare: defaultdict[str, list[_Copy]] = defaultdict(list)
+        self._faces: dict[str, str | None] = {}
 
-    def make(self, name: str, template: str) -> None:
-        """A copy under this name. Copying the files, the only way before 15, is quicker than through the journal."""
-        strategy = "STRATEGY FILE_COPY" if self._connection.get_server_version().major >= 15 else ""
-        self._say(f"CREATE DATABASE {name} TEMPLATE {template} {strategy}")
+    def take(self, template: str) -> str:
+        """The name of a copy. Copying the files, the only way before 15, is quicker than through the journal."""
+        if self._spare[template]:
+            copy = self._spare[template].pop()
+        else:
+            if template not in self._faces:
+                self._faces[template] = self._portal.call(self._face_of_an_empty, template)
+            copy = _Copy(f"t{uuid4().hex}", template)
+            strategy = "STRATEGY FILE_COPY" if self._connection.get_server_version().major >= 15 else ""
+            self._say(f"CREATE DATABASE {copy.name} TEMPLATE {template} {strategy}")
+        self._out[copy.name] = copy
+        return copy.name
 
-    def drop(self, name: str) -> None:
-        """Gone, whoever is still connected."""
-        self._say(f"DROP DATABASE {name} WITH (FORCE)")
+    def give_back(self, name: str) -> None:
+        """Emptied, for the next; or gone, whoever is still connected."""
+        copy = self._out.pop(name)
+        copy.uses += 1
+        if self._faces[copy.template] and copy.uses < AGAIN and self._portal.call(self._emptied, copy):
+            self._spare[copy.template].append(copy)
+        else:
+            self._say(f"DROP DATABASE {name} WITH (FORCE)")
+
+    async def _face_of_an_empty(self, template: str) -> str | None:
+        """How its tables look; None when there are rows in them."""
+        there = await asyncpg.connect(self._running.url(template))
+        try:
+            return None if await there.fetch(_FILLED) else await there.fetchval(_FACE)
+        finally:
+            await there.close()
+
+    async def _emptied(self, copy: _Copy) -> bool:
+        """Take everything out that a test put in; whether it is as the template again."""
+        if copy.broom is None:
+            copy.broom = await asyncpg.connect(self._running.url(copy.name))
+        await copy.broom.fetch(_ALONE)
+        filled = await copy.broom.fetch(_FILLED)
+        heavy = sum(table["bytes"] for table in filled) > LIGHT
+        if heavy or await copy.broom.fetchval(_FACE) != self._faces[copy.template]:
+            return False
+        deletions = "".join(f"DELETE FROM {table['name']};" for table in filled)
+        await copy.broom.execute(
+            f"BEGIN; SET LOCAL session_replication_role = replica; {deletions} {_COUNT_ANEW}; COMMIT"
+        )
+        return True
 
     def _say(self, statement: str) -> None:
         self._portal.call(self._connection.execute, statement)
@@ -105,7 +181,7 @@ def copies(running: Cluster) -> Iterator[Copies]:
     """The copier of a cluster, in a thread of its own: tests that want a database have a loop of theirs already."""
     with start_blocking_portal() as portal:
         connection = portal.call(asyncpg.connect, running.url())
-        yield Copies(portal, connection)
+        yield Copies(running, portal, connection)
         portal.call(connection.close)
 
 
