@@ -35,6 +35,8 @@ _PLACES = {
     "door enrolment": "/admin/porte/telephones",
     "import": "/admin/imports/{}",
     "book": "/admin/carnet",
+    "badge look": "/admin/badges/modele",
+    "visitor slot": "/admin/visiteurs/creneaux",
     "book companies": "/admin/carnet/exposants/{}",
     "book schools": "/admin/carnet/contacts/{}",
     "export": "/admin/export",

@@ -9,12 +9,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import File, Redirect, Template
 
-from admin.backups.forms import ProofForm
+from admin.proof import ProofForm, asking, proven
 from forum.backups import keeper, queries, service
 from forum.editions.values import EditionValue
 from forum.errors import Refusal
-from forum.people import queries as people
-from forum.people import service as accounts
 from forum.people.guards import staff
 from forum.people.routes import slow_down
 from forum.people.who import ORGANIZER, Who
@@ -52,24 +50,15 @@ async def show_backup(request: Asked, name: FromPath[str]) -> Template:
 async def take_away(request: Asked, edition: NamedDependency[EditionValue], name: FromPath[str]) -> Template | File:
     """The file itself. Raises NoSuchBackup."""
     form = await read_form(request, ProofForm)
-    password, code = form.read()
-    if not form.faults:
-        try:
-            await accounts.prove(request.user.id, password, code)
-        except accounts.WrongCredentials:
-            form.fault("password", "Le mot de passe ou le code à usage unique n’est pas le bon.")
-        else:
-            file = await service.hand_over(name, edition.id, request.user)
-            return File(
-                file, filename=name, media_type="application/octet-stream", headers={"cache-control": "no-store"}
-            )
+    if await proven(request, form):
+        file = await service.hand_over(name, edition.id, request.user)
+        return File(file, filename=name, media_type="application/octet-stream", headers={"cache-control": "no-store"})
     return unprocessable(request, "admin-backups/backup.html", form=form, **await _one(request, name))
 
 
 async def _one(request: Asked, name: str) -> dict[str, Any]:
     found = await queries.backup_named(name)
-    mine = next(one for one in await people.team() if one.id == request.user.id)
-    return {"one": found, "mine": mine}
+    return {"one": found, "mine": await asking(request)}
 
 
 router = Router(

@@ -10,6 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from admin.editions import parts
+from admin.editions.crowd import over_the_limit
 from admin.editions.forms import GateForm, HallForm
 from admin.editions.parts import Asked, Part
 from forum.editions import service
@@ -98,6 +99,8 @@ async def _keep_hall(request: Asked, edition: EditionValue, hall: HallValue | No
     form = await read_form(request, HallForm)
     said = form.read()
     if said is not None and await parts.keep(request, edition, HALL, hall, form, said):
+        if over := await over_the_limit(edition.id):
+            return see_other(HERE, f"C’est enregistré. {over}", "warn")
         advised = said.width_cm * said.depth_cm // 10_000
         if said.capacity_limit > advised:
             return see_other(HERE, f"C’est enregistré. La règle d’une personne par m² donnerait {advised}.", "warn")

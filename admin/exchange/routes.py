@@ -9,14 +9,12 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import File, Redirect, Template
 
-from admin.backups.forms import ProofForm
+from admin.proof import ProofForm, asking, proven
 from forum.editions.values import EditionValue
 from forum.errors import NotFound, Refusal
 from forum.exchange import shelf
 from forum.exchange.dictionary import dictionary
 from forum.exchange.rules import STAYS
-from forum.people import queries as people
-from forum.people import service as accounts
 from forum.people.guards import staff
 from forum.people.routes import slow_down
 from forum.people.who import ORGANIZER, Who
@@ -52,15 +50,9 @@ async def show_export(request: Asked, name: FromPath[str]) -> Template:
 async def take_away(request: Asked, edition: NamedDependency[EditionValue], name: FromPath[str]) -> Template | File:
     """The file itself. Raises NotFound."""
     form = await read_form(request, ProofForm)
-    password, code = form.read()
-    if not form.faults:
-        try:
-            await accounts.prove(request.user.id, password, code)
-        except accounts.WrongCredentials:
-            form.fault("password", "Le mot de passe ou le code à usage unique n’est pas le bon.")
-        else:
-            file = await shelf.hand_over(name, edition.id, request.user)
-            return File(file, filename=name, media_type="application/zip", headers={"cache-control": "no-store"})
+    if await proven(request, form):
+        file = await shelf.hand_over(name, edition.id, request.user)
+        return File(file, filename=name, media_type="application/zip", headers={"cache-control": "no-store"})
     return unprocessable(request, "admin-exchange/export.html", form=form, **await _one(request, name))
 
 
@@ -75,8 +67,7 @@ async def _one(request: Asked, name: str) -> dict[str, Any]:
     found = next((one for one in (await shelf.shelf()).exports if one.name == name), None)
     if found is None:
         raise NotFound(shelf.NoSuchExport.sentence)
-    mine = next(one for one in await people.team() if one.id == request.user.id)
-    return {"one": found, "mine": mine}
+    return {"one": found, "mine": await asking(request)}
 
 
 router = Router(

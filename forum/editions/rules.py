@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -140,6 +140,22 @@ def gaps(edition: EditionValue, around: Around) -> tuple[Gap, ...]:
 def advised_limit(hall: HallValue) -> int:
     """Persons that a hall of temporary exhibitions holds: one a square metre (règlement de sécurité, type T, article T 2)."""
     return hall.width_cm * hall.depth_cm // 10_000
+
+
+def busiest(stays: Iterable[tuple[datetime, datetime, int]]) -> tuple[datetime, int] | None:
+    """The first moment at which most are there together, and how many; a stay is from when, until when, how many.
+
+    >>> nine, ten, eleven = datetime(2026, 11, 27, 9), datetime(2026, 11, 27, 10), datetime(2026, 11, 27, 11)
+    >>> busiest([(nine, ten, 30), (ten, eleven, 20), (ten, eleven, 25)])
+    (datetime.datetime(2026, 11, 27, 10, 0), 45)
+    """
+    steps = sorted(step for start, end, heads in stays for step in ((start, heads), (end, -heads)))
+    most, there = None, 0
+    for at, heads in steps:  # whoever leaves at an hour has left when others arrive: the negative comes first
+        there += heads
+        if heads > 0 and (most is None or there > most[1]):
+            most = (at, there)
+    return most
 
 
 def fingerprint(values: Mapping[str, object]) -> str:

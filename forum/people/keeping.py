@@ -60,6 +60,20 @@ async def remove(account: uuid.UUID) -> None:
         await close_sessions(account)
 
 
+async def come_back(account: uuid.UUID, roles: Collection[str], epci: str | None) -> None:
+    """Somebody who was removed is of the team again, with these roles; a password is chosen anew.
+
+    Raises NotFound (never there, or there already), UnknownRole.
+    """
+    async with transaction():
+        await hold(Account, account)
+        if not await fetch(
+            "UPDATE account SET removed_at = NULL WHERE id = {} AND removed_at IS NOT NULL RETURNING id", account
+        ):
+            raise NotFound
+        await set_roles(account, roles, epci)
+
+
 async def close_session(account: uuid.UUID, session: str) -> None:
     """One open session of this person (its id, never its cookie) opens nothing any more; twice is once."""
     await LoginSession.update({LoginSession.ended_at: clock.now()}).where(

@@ -83,6 +83,15 @@ async def remove(edition: EditionValue, account: uuid.UUID, by: Who) -> None:
         await audit.note(edition.id, by, "remove-staff", "account", account, f"{name} retiré de l’équipe", went)
 
 
+async def reinstate(
+    edition: EditionValue, account: uuid.UUID, roles: Collection[str], epci: str | None, by: Who
+) -> None:
+    """Back in the team after all, with a letter that leads in. Raises NotFound, UnknownRole."""
+    async with transaction():
+        await keeping.come_back(account, roles, epci)
+        await _write(edition, account, "invited")
+
+
 def _held(who: Who | None) -> dict[str, object]:
     return {"roles": sorted(who.roles), "epci": who.epci} if who else {}
 

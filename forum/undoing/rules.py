@@ -32,6 +32,12 @@ UNDOABLE = BARE | {
     "reset-wording",
     "set-roles",
     "correct-book",
+    "correct-organisation",
+    "clear-notice",
+    "change badge look",
+    "resize-visitor-slot",
+    "remove-visitor-slot",
+    "remove-staff",
 }
 
 UNDONE = "Cet acte a déjà été défait."

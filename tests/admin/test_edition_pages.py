@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import httpx
 import pytest
+from litestar import Litestar
 
 from forum import clock
 from forum.editions import queries, service
@@ -230,3 +231,20 @@ async def test_next_year_is_copied_and_last_years_exhibitors_asked_back(
     asked = await submit(client, f"{HOME}/suivante/anciens", exhibitor=chosen)
     assert asked.status_code == 303
     assert "Déjà là" in (await client.get(f"{HOME}/suivante/anciens")).text
+
+
+async def test_a_limit_below_whom_it_must_hold_says_who_is_over(app: Litestar, client: httpx.AsyncClient) -> None:
+    fair = await builders.a_fair(persons=200, coaches=9)
+    hall = fair.halls[0]
+    for name in ("3e A", "3e B", "3e C"):
+        await builders.a_class(fair, class_name=name)
+    await builders.an_exhibitor(fair)
+    await sign_in(client)
+    hers = {"name": hall.name, "width": hall.width_cm / 100, "depth": hall.depth_cm / 100}
+    path = f"/admin/edition/salles/{hall.id}"
+    assert (await submit(client, path, **hers, limit=89)).status_code == 303
+    assert "de plus que la limite" not in (await client.get(f"{HOME}/salles")).text
+    await submit(client, path, **hers, limit=60)
+    told = (await client.get(f"{HOME}/salles")).text.replace("\u00a0", " ")
+    assert "89 personnes sont attendues ensemble (classes et exposants), 29 de plus que la limite" in told
+    assert told.partition("Dernières inscrites : ")[2].partition(".")[0].endswith(" de Collège du Plateau (29)")

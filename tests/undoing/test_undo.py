@@ -11,7 +11,9 @@ import pytest
 from forum import clock
 from forum.audit import queries as audit
 from forum.audit.queries import Entry
+from forum.badges import queries as badge_queries
 from forum.badges.queries import badges_of
+from forum.badges.service import look as badges
 from forum.class_visits import queries as class_queries
 from forum.class_visits import service as class_visits
 from forum.database import fetch
@@ -20,6 +22,8 @@ from forum.editions import service as edition_verbs
 from forum.editions.values import EditionValue
 from forum.errors import Refusal
 from forum.mail import service as mail
+from forum.mailings import service as mailings
+from forum.people import queries as people_queries
 from forum.people.who import DOOR_SUPERVISOR, ORGANIZER, VIEWER
 from forum.stands import queries as stand_queries
 from forum.stands import service as stands
@@ -284,3 +288,62 @@ async def test_two_who_take_the_same_act_back_do_it_once(fair: EditionValue) -> 
     assert failed == {"NotUndoable": 3}
     assert await fetch("SELECT count(*) AS n FROM audit_entry WHERE undoes = {}", entry.id) == [{"n": 1}]
     assert len([badge for badge in await badges_of(ada) if badge.valid]) == 1
+
+
+async def test_a_corrected_organisation_is_as_before_unless_a_person_was_named(fair: EditionValue) -> None:
+    acme = await builders.an_exhibitor(fair)
+    booking = (await stand_queries.booking_of(fair.id, acme)).id
+    await stands.correct_organisation(fair, booking, replace(builders.ACME, name="Bézicles", sector="bois"), ODILE)
+    entry = await last("correct-organisation", booking)
+    await undo(fair, entry.id, ODILE)
+    line = await stand_queries.booking(fair.id, booking)
+    assert (line.exhibitor_name, line.sector_code) == ("Acme Lunettes", "lunetterie")
+    await stands.correct_organisation(fair, booking, replace(builders.ACME, email="autre@acme.example"), ODILE)
+    with pytest.raises(NotUndoable, match="données personnelles"):
+        await undo(fair, (await last("correct-organisation", booking)).id, ODILE)
+
+
+async def test_hours_of_the_public_come_back_with_their_places(fair: EditionValue) -> None:
+    first, second = await builders.visitor_slots(fair, 10, 20)
+    await visitors.resize_slot(fair, first, 5, ODILE)
+    await undo(fair, (await last("resize-visitor-slot", first)).id, ODILE)
+    await visitors.remove_slot(fair, second, ODILE)
+    gone = await last("remove-visitor-slot", second)
+    await undo(fair, gone.id, ODILE)
+    slots = await visitor_queries.slots(fair.id)
+    assert [(one.capacity, one.starts_at.minute) for one in slots] == [(10, 0), (20, 30)]
+    with pytest.raises(NotUndoable, match="déjà"):
+        await undo(fair, gone.id, ODILE)
+
+
+async def test_an_hour_of_the_public_whose_place_was_taken_stays_away(fair: EditionValue) -> None:
+    _, second = await builders.visitor_slots(fair, 10, 20)
+    await visitors.remove_slot(fair, second, ODILE)
+    entry = await last("remove-visitor-slot", second)
+    day = fair.first_day
+    await visitors.lay_slots(fair, day.id, day.opens_at, day.opens_at, 60, 30, ODILE)
+    with pytest.raises(visitors.SlotHeld):
+        await undo(fair, entry.id, ODILE)
+
+
+async def test_somebody_removed_is_of_the_team_again_by_a_letter(fair: EditionValue) -> None:
+    odile = await builders.staff(role=ORGANIZER)
+    paul = await builders.staff(role=VIEWER, name="Paul")
+    await team.remove(fair, paul.id, odile)
+    await undo(fair, (await last("remove-staff", paul.id)).id, odile)
+    who = await people_queries.find_staff(paul.id)
+    assert who is not None
+    assert who.roles == {VIEWER}
+    assert (await fetch("SELECT template FROM letter"))[-1]["template"] == "team/letters/invited.md"
+
+
+async def test_the_look_of_badges_and_the_banner_come_back(fair: EditionValue) -> None:
+    await badges.change_look(fair.id, {}, "Ligne une", "", ODILE)
+    await badges.change_look(fair.id, {}, "Ligne deux", "Dos", ODILE)
+    await undo(fair, (await last("change badge look", fair.id)).id, ODILE)
+    look = await badge_queries.look(fair.id)
+    assert (look.line, look.back_line) == ("Ligne une", "")
+    await edition_verbs.put_notice(fair.id, "Il neige.")
+    await mailings.clear_notice(fair, ODILE)
+    await undo(await editions.edition(fair.id), (await last("clear-notice", fair.id)).id, ODILE)
+    assert (await editions.edition(fair.id)).notice == "Il neige."

@@ -11,7 +11,10 @@ from anyio import to_thread
 
 from forum import clock
 from forum.audit import service as audit
+from forum.audit.rules import differences
+from forum.badges.faces import Look
 from forum.badges.pictures import read_picture
+from forum.badges.queries import look
 from forum.badges.rules import checked_colours, tidy_words
 from forum.database import fetch, hold, transaction
 from forum.editions.tables import Edition
@@ -38,13 +41,21 @@ async def change_look(edition: int, colours: Mapping[str, str], line: str, back_
     """Choose colours (by kind; the usual one where none is given) and the two lines. Raises `NoColour`."""
     kept = json.dumps(checked_colours(colours), sort_keys=True)
     async with transaction():
+        await hold(Edition, edition)
+        before = held(await look(edition))
         await fetch(
             "INSERT INTO badge_look (edition, colours, line, back_line, changed_at) VALUES ({}, {}, {}, {}, {})"
             " ON CONFLICT (edition) DO UPDATE SET colours = excluded.colours, line = excluded.line,"
             " back_line = excluded.back_line, changed_at = excluded.changed_at",
             *(edition, kept, tidy_words(line)[:120], tidy_words(back_line), clock.now()),
         )
-        await audit.note(edition, by, "change badge look", "edition", edition, "Modèle des badges modifié")
+        went = differences(before, held(await look(edition)))
+        await audit.note(edition, by, "change badge look", "badge look", edition, "Modèle des badges modifié", went)
+
+
+def held(now: Look) -> dict[str, str]:
+    """What the journal keeps of a look: the two lines, and the colours that are not the usual ones."""
+    return {"colours": json.dumps(dict(now.colours), sort_keys=True), "line": now.line, "back_line": now.back_line}
 
 
 async def add_picture(edition: int, part: str, name: str, content: bytes, by: Who) -> UUID:
@@ -59,8 +70,8 @@ async def add_picture(edition: int, part: str, name: str, content: bytes, by: Wh
         if part == "logo":
             await fetch("DELETE FROM badge_picture WHERE edition = {} AND part = 'logo'", edition)
         else:
-            held = await fetch("SELECT id FROM badge_picture WHERE edition = {} AND part = 'partner'", edition)
-            if len(held) >= MOST_PARTNERS:
+            partners = await fetch("SELECT id FROM badge_picture WHERE edition = {} AND part = 'partner'", edition)
+            if len(partners) >= MOST_PARTNERS:
                 raise TooManyLogos
         await fetch(
             "INSERT INTO badge_picture (id, edition, part, name, image, width, height, added_at)"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from forum.audit import service as audit
-from forum.database import transaction
+from forum.audit.rules import differences
+from forum.database import hold, transaction
 from forum.editions import queries as editions
 from forum.editions import service as edition_verbs
+from forum.editions.tables import Edition
 from forum.editions.values import EditionValue
 from forum.people.who import Who
 
@@ -13,6 +15,11 @@ from forum.people.who import Who
 async def clear_notice(edition: EditionValue, by: Who) -> None:
     """No banner on the public pages any more."""
     async with transaction():
+        await hold(Edition, edition.id)
+        was = (await editions.edition(edition.id)).notice
         await edition_verbs.put_notice(edition.id, "")
-        await audit.note(edition.id, by, "clear-notice", "edition", edition.id, "Bandeau retiré du site public")
+        told = "Bandeau retiré du site public"
+        await audit.note(
+            edition.id, by, "clear-notice", "edition", edition.id, told, differences({"notice": was}, {"notice": ""})
+        )
     editions.forget()

@@ -17,6 +17,8 @@ from forum.editions.service import DaySaid, GateSaid, HallSaid
 from forum.editions.values import EditionValue
 from forum.people.who import Who
 from forum.undoing.service.moved import MovedOn, before, old_values
+from forum.visitors import queries as visitor_queries
+from forum.visitors import service as visitors
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +102,16 @@ async def _lay_again(edition: EditionValue, was: SlotSaid) -> None:
         )
     except AlreadyThere:
         raise MovedOn from None
+
+
+async def visitor_slot(edition: EditionValue, entry: Entry, by: Who) -> None:
+    """Other places of the public's, or an hour that is gone. Raises MovedOn, SlotTooSmall, SlotsOutsideHours, SlotHeld."""
+    was = old_values(entry)
+    if entry.act == "remove-visitor-slot":
+        starts, ends = (datetime.fromisoformat(was[name]) for name in ("starts_at", "ends_at"))
+        await visitors.lay_again(edition, was["day"], starts, ends, was["capacity"])
+        return
+    known = next((one for one in await visitor_queries.slots(edition.id) if str(one.id) == entry.subject), None)
+    if known is None or known.capacity != entry.changes["capacity"][1]:
+        raise MovedOn
+    await visitors.resize_slot(edition, known.id, was["capacity"], by)

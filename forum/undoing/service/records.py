@@ -9,6 +9,8 @@ from forum.audit.queries import Entry
 from forum.class_visits import queries as class_queries
 from forum.class_visits import service as class_visits
 from forum.editions.values import EditionValue
+from forum.exhibitors import queries as exhibitors
+from forum.exhibitors.rules import OrganisationSaid
 from forum.people.who import Who
 from forum.stands import queries as stand_queries
 from forum.stands import service as stands
@@ -37,6 +39,17 @@ async def needs(edition: EditionValue, entry: Entry, by: Who) -> None:
     line = await stand_queries.booking(edition.id, uuid.UUID(entry.subject))
     now = NeedsSaid(**{one.name: getattr(line, one.name) for one in fields(NeedsSaid)})
     await stands.correct_needs(edition, line.id, before(entry, now), by)
+
+
+async def organisation(edition: EditionValue, entry: Entry, by: Who) -> None:
+    """Name, sector, commune … of before; whom to write to was not kept. Raises MovedOn, and what the verb raises."""
+    line = await stand_queries.booking(edition.id, uuid.UUID(entry.subject))
+    now = await exhibitors.exhibitor(edition.id, line.exhibitor)
+    was = before(entry, now)
+    said = {
+        one.name: getattr(was, "sector_code" if one.name == "sector" else one.name) for one in fields(OrganisationSaid)
+    }
+    await stands.correct_organisation(edition, line.id, OrganisationSaid(**said), by)
 
 
 async def cancelled_class(edition: EditionValue, entry: Entry, by: Who) -> None:

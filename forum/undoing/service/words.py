@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from datetime import date, datetime
 from typing import Any
 
 from forum.audit.queries import Entry
 from forum.audit.rules import same
+from forum.badges import queries as badge_queries
+from forum.badges.service import look as badges
 from forum.editions import queries as editions
 from forum.editions import service as edition_verbs
 from forum.editions.rules import fingerprint
@@ -84,6 +87,20 @@ async def roles(edition: EditionValue, entry: Entry, by: Who) -> None:
     _check(entry, now)
     was = {**now, **old_values(entry)}
     await team.set_roles(edition, account, was["roles"], was["epci"], by)
+
+
+async def staff(edition: EditionValue, entry: Entry, by: Who) -> None:
+    """Somebody who was removed is of the team again, by a letter. Raises NotFound, UnknownRole."""
+    was = old_values(entry)
+    await team.reinstate(edition, uuid.UUID(entry.subject), was["roles"], was.get("epci"), by)
+
+
+async def badge_look(edition: EditionValue, entry: Entry, by: Who) -> None:
+    """The colours and lines of before. Raises MovedOn."""
+    now = badges.held(await badge_queries.look(edition.id))
+    _check(entry, now)
+    was = {**now, **old_values(entry)}
+    await badges.change_look(edition.id, json.loads(was["colours"]), was["line"], was["back_line"], by)
 
 
 def _check(entry: Entry, now: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from forum.audit import service as audit
+from forum.audit.rules import differences
 from forum.database import LinkBroken, fetch, transaction
 from forum.editions.service.days import laid_on_days
 from forum.editions.values import EditionValue
@@ -85,7 +86,8 @@ async def resize_slot(edition: EditionValue, slot: int, places: int, by: Who) ->
             raise SlotTooSmall(known.taken, await _over(slot, known.taken - places))
         await VisitorSlot.update({VisitorSlot.capacity: places}).where(VisitorSlot.id == slot)
         told = f"Arrivée de {say_hour(known.starts_at)}\u00a0: {places} places (avant\u00a0: {known.capacity})"
-        await audit.note(edition.id, by, "resize-visitor-slot", "visitor slot", slot, told)
+        went = {"capacity": (known.capacity, places)} if places != known.capacity else None
+        await audit.note(edition.id, by, "resize-visitor-slot", "visitor slot", slot, told, went)
         await promote(edition)
 
 
@@ -96,9 +98,26 @@ async def remove_slot(edition: EditionValue, slot: int, by: Who) -> None:
             known = _known(await stand_in_line(edition), slot)
             await fetch("DELETE FROM visitor_slot WHERE id = {}", slot)
             told = f"Arrivée de {say_hour(known.starts_at)} retirée"
-            await audit.note(edition.id, by, "remove-visitor-slot", "visitor slot", slot, told)
+            gone = {name: getattr(known, name) for name in ("day", "starts_at", "ends_at", "capacity")}
+            await audit.note(edition.id, by, "remove-visitor-slot", "visitor slot", slot, told, differences(gone, None))
     except LinkBroken:
         raise SlotHeld from None
+
+
+async def lay_again(edition: EditionValue, day: int, starts_at: datetime, ends_at: datetime, capacity: int) -> None:
+    """A slot that was taken away, as it was; its number is new. Raises NotFound, SlotsOutsideHours, SlotHeld."""
+    hours = next((one for one in edition.days if one.id == day), None)
+    if hours is None:
+        raise NotFound
+    if starts_at < hours.opens_at or ends_at > hours.closes_at:
+        raise SlotsOutsideHours
+    async with transaction():
+        if any(one.starts_at < ends_at and starts_at < one.ends_at for one in await stand_in_line(edition)):
+            raise SlotHeld("Une autre heure d’arrivée est maintenant à cette place.")
+        await VisitorSlot(
+            edition=edition.id, day=day, starts_at=starts_at, ends_at=ends_at, capacity=capacity, taken=0
+        ).save()
+        await promote(edition)
 
 
 def _known(slots: list[VisitorSlotPlaces], slot: int) -> VisitorSlotPlaces:
