@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
+from forum.territory.folding import fold
+
 FORUM = Path(__file__).resolve().parents[1]
 _EXHIBITORS, _TEACHERS, _VISITORS, _TEAM, _ALL = "Exposants", "Enseignants", "Visiteurs", "Équipe", "Tout le monde"
 # Who reads each letter, and what it is for.
@@ -80,4 +82,4 @@ def readers(template: str) -> str:
 
 def in_order(template: str) -> tuple[str, str]:
     """By readers, then by what the letter is for."""
-    return readers(template), title(template)
+    return fold(readers(template)), fold(title(template))

@@ -40,7 +40,7 @@ async def _open(request: Asked, token: str) -> Template | Redirect:
     try:
         kind, cookie = await service.follow(token, device_of(request.headers.get("user-agent")), request.user)
     except links.DeadLink as refusal:
-        return page(request, "people/dead_link.html", status=status_of(refusal), sentence=refusal.sentence)
+        return page(request, "people/dead_link.html", status=status_of(refusal))
     own_data = kind != "staff" and request.query_params.get("vers") == "donnees"
     return await _enter(kind, cookie, "/mes-donnees" if own_data else None)
 
@@ -57,7 +57,7 @@ async def _enter(kind: str, cookie: str, to: str | None = None) -> Redirect:
 async def show_install(request: Asked, token: FromPath[str]) -> Template:
     """The first organiser of a new forum says who they are."""
     if await installing.find_offer(token) is None:
-        return page(request, "people/dead_link.html", status=404, sentence=links.DeadLink.sentence)
+        return page(request, "people/dead_link.html", status=404)
     return page(request, "people/install.html", form=InstallForm(), token=token)
 
 
@@ -70,7 +70,7 @@ async def install(request: Asked, token: FromPath[str]) -> Template | Redirect:
         try:
             cookie = await installing.install(token, email, name, password)
         except links.DeadLink as refusal:
-            return page(request, "people/dead_link.html", status=status_of(refusal), sentence=refusal.sentence)
+            return page(request, "people/dead_link.html", status=status_of(refusal))
         except service.PasswordTooShort as refusal:
             form.fault("password", refusal.sentence)
         else:
