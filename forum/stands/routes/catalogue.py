@@ -42,6 +42,7 @@ async def show_catalogue(
         q=q,
         looked=looked,
         sectors=edition.sectors,
+        sector_names=[(one.code, one.name) for one in edition.sectors],
         offers=OFFERS,
         levels=LEVELS,
         communes=sorted({(one.insee_code, one.commune) for one in shown if one.commune}, key=lambda one: fold(one[1])),
