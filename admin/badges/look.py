@@ -14,6 +14,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from admin.badges.forms import KINDS, LookForm, PictureForm
+from admin.meanwhile import both, shown
 from forum.badges import queries, rules, service
 from forum.badges.drawing.palette import ROLES
 from forum.badges.faces_of import edition_face
@@ -27,16 +28,24 @@ from forum.web import page, read_form, see_other, unprocessable
 
 Asked: TypeAlias = Request[Who, str, Any]
 HERE = "/admin/badges/modele"
+LABELS = {
+    "line": "Ligne sous la date",
+    "back_line": "Dernière ligne du verso",
+    **{f"colour_{kind}": label for kind, label in KINDS},
+}
 
 
 @get("/modele")
 async def show_look(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
     """The model of the badges and its preview."""
+    now = await _now(edition)
+    return page(request, "admin-badges/look.html", **await _page(edition, shown(LookForm(now), now), PictureForm()))
+
+
+async def _now(edition: EditionValue) -> dict[str, str]:
     look = await queries.look(edition.id)
-    typed = {"line": look.line, "back_line": look.back_line, **{f"colour_{kind}": code for kind, code in look.colours}}
-    return page(
-        request, "admin-badges/look.html", **await _page(edition, LookForm({**_usual(), **typed}), PictureForm())
-    )
+    chosen = {f"colour_{kind}": code for kind, code in look.colours}
+    return {"line": look.line, "back_line": look.back_line, **_usual(), **chosen}
 
 
 @post("/modele", guards=[staff(ORGANIZER)])
@@ -47,6 +56,7 @@ async def change_look(request: Asked, edition: NamedDependency[EditionValue]) ->
         await service.change_look(edition.id, {}, "", "", request.user)
         return see_other(HERE, "Les badges ont repris leurs couleurs d’origine.")
     line, back_line = form.read()
+    meanwhile = both(form, await _now(edition), LABELS)
     if not form.faults:
         try:
             await service.change_look(edition.id, form.colours(_usual()), line, back_line, request.user)
@@ -54,7 +64,8 @@ async def change_look(request: Asked, edition: NamedDependency[EditionValue]) ->
             form.fault(refusal.field or "line", refusal.sentence)
         else:
             return see_other(HERE, "Le modèle est enregistré. Les prochains badges imprimés le suivront.")
-    return unprocessable(request, "admin-badges/look.html", **await _page(edition, form, PictureForm()))
+    told = await _page(edition, form, PictureForm())
+    return unprocessable(request, "admin-badges/look.html", meanwhile=meanwhile, **told)
 
 
 @post("/modele/logos", guards=[staff(ORGANIZER)])

@@ -50,7 +50,13 @@ async def add_day(request: Asked, edition: NamedDependency[EditionValue]) -> Tem
 async def show_day(request: Asked, edition: NamedDependency[EditionValue], day: FromPath[int]) -> Template:
     """One day, to change it. Raises NotFound."""
     known = parts.one(edition.days, day)
-    return page(request, "admin-editions/jour.html", form=DayForm.of(known), day=known, **_told(edition))
+    return page(
+        request,
+        "admin-editions/jour.html",
+        form=parts.shown(DAY, known, DayForm.of(known)),
+        day=known,
+        **_told(edition),
+    )
 
 
 @post("/jours/{day:int}", guards=[organizers_only])
@@ -69,10 +75,11 @@ async def remove_day(request: Asked, edition: NamedDependency[EditionValue], day
 async def _keep(request: Asked, edition: EditionValue, day: DayValue | None, name: str) -> Template | Redirect:
     form = await read_form(request, DayForm)
     said = form.read()
-    if said is not None and await parts.keep(request, edition, DAY, day, form, said):
+    meanwhile = parts.both(edition, DAY, day, form, said)
+    if said is not None and not meanwhile and await parts.keep(request, edition, DAY, day, form, said):
         notes = " ".join(notes_on(said.date))
         return await saved(edition.id, HERE, f"C’est enregistré. {notes}".strip(), "warn" if notes else "done")
-    return unprocessable(request, name, form=form, day=day, **_told(edition))
+    return unprocessable(request, name, form=form, day=day, meanwhile=meanwhile, **_told(edition))
 
 
 def _next(edition: EditionValue) -> dict[str, str]:

@@ -53,7 +53,13 @@ async def add_hall(request: Asked, edition: NamedDependency[EditionValue]) -> Te
 async def show_hall(request: Asked, edition: NamedDependency[EditionValue], hall: FromPath[int]) -> Template:
     """One hall, to change it. Raises NotFound."""
     known = parts.one(edition.halls, hall)
-    return page(request, "admin-editions/salle.html", form=HallForm.of(known), hall=known, advised=advised_limit(known))
+    return page(
+        request,
+        "admin-editions/salle.html",
+        form=parts.shown(HALL, known, HallForm.of(known)),
+        hall=known,
+        advised=advised_limit(known),
+    )
 
 
 @post("/salles/{hall:int}", guards=[organizers_only])
@@ -79,7 +85,13 @@ async def add_gate(request: Asked, edition: NamedDependency[EditionValue]) -> Te
 async def show_gate(request: Asked, edition: NamedDependency[EditionValue], gate: FromPath[int]) -> Template:
     """One gate, to change it. Raises NotFound."""
     known = parts.one(edition.gates, gate)
-    return page(request, "admin-editions/porte.html", form=GateForm.at(known), gate=known, **_told(edition))
+    return page(
+        request,
+        "admin-editions/porte.html",
+        form=parts.shown(GATE, known, GateForm.at(known)),
+        gate=known,
+        **_told(edition),
+    )
 
 
 @post("/portes/{gate:int}", guards=[organizers_only])
@@ -98,7 +110,8 @@ async def remove_gate(request: Asked, edition: NamedDependency[EditionValue], ga
 async def _keep_hall(request: Asked, edition: EditionValue, hall: HallValue | None) -> Template | Redirect:
     form = await read_form(request, HallForm)
     said = form.read()
-    if said is not None and await parts.keep(request, edition, HALL, hall, form, said):
+    meanwhile = parts.both(edition, HALL, hall, form, said)
+    if said is not None and not meanwhile and await parts.keep(request, edition, HALL, hall, form, said):
         if over := await over_the_limit(edition.id):
             return see_other(HERE, f"C’est enregistré. {over}", "warn")
         advised = said.width_cm * said.depth_cm // 10_000
@@ -109,19 +122,24 @@ async def _keep_hall(request: Asked, edition: EditionValue, hall: HallValue | No
         return unprocessable(
             request, "admin-editions/salles.html", hall_form=form, gate_form=GateForm(), **_told(edition)
         )
-    return unprocessable(request, "admin-editions/salle.html", form=form, hall=hall, advised=advised_limit(hall))
+    return unprocessable(
+        request, "admin-editions/salle.html", form=form, hall=hall, meanwhile=meanwhile, advised=advised_limit(hall)
+    )
 
 
 async def _keep_gate(request: Asked, edition: EditionValue, gate: GateValue | None) -> Template | Redirect:
     form = await read_form(request, GateForm)
     said = form.read_gate(edition.halls)
-    if said is not None and await parts.keep(request, edition, GATE, gate, form, said):
+    meanwhile = parts.both(edition, GATE, gate, form, said)
+    if said is not None and not meanwhile and await parts.keep(request, edition, GATE, gate, form, said):
         return see_other(HERE, "C’est enregistré.")
     if gate is None:
         return unprocessable(
             request, "admin-editions/salles.html", hall_form=HallForm(), gate_form=form, **_told(edition)
         )
-    return unprocessable(request, "admin-editions/porte.html", form=form, gate=gate, **_told(edition))
+    return unprocessable(
+        request, "admin-editions/porte.html", form=form, gate=gate, meanwhile=meanwhile, **_told(edition)
+    )
 
 
 def _told(edition: EditionValue) -> dict[str, Any]:

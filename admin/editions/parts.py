@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import Any, TypeVar
 
 from litestar import Request
 from litestar.response import Redirect
 
+from admin.audit.words import COLUMNS
+from admin.audit.words import said as in_words
 from forum.audit import service as audit
 from forum.audit.rules import differences
+from forum.editions.rules import fingerprint
+from forum.editions.service import ChangedMeanwhile
 from forum.editions.values import EditionValue
 from forum.errors import NotFound, Refusal
 from forum.forms import Typed
@@ -53,6 +57,32 @@ async def keep(request: Asked, edition: EditionValue, part: Part, known: Any, fo
     went = differences(_values(part, known) if known else None, asdict(said))
     await audit.note(edition.id, request.user, f"set-{part.kind}", part.kind, made, part.call(said), went)
     return True
+
+
+F = TypeVar("F", bound=Typed)
+
+
+def shown(part: Part, known: Any, form: F) -> F:
+    """The form of one, with what its reader has before their eyes: it comes back when they save."""
+    form.typed["seen"] = fingerprint(_values(part, known))
+    return form
+
+
+def both(edition: EditionValue, part: Part, known: Any, form: Typed, said: Any) -> list[tuple[str, str, str]] | None:
+    """What stands there now beside what was typed, when somebody else wrote meanwhile; the form says so, once."""
+    now = _values(part, known) if known else {}
+    if not known or said is None or form.typed.get("seen", fingerprint(now)) == fingerprint(now):
+        return None
+    form.typed["seen"] = fingerprint(now)
+    form.fault("form", ChangedMeanwhile.sentence)
+    names = {
+        "hall": {str(one.id): one.name for one in edition.halls},
+        "gate": {str(one.id): f"Porte {one.code}" for one in edition.gates},
+    }
+    went = differences(now, {name: value for name, value in _values(part, said).items() if name in now})
+    return [
+        (COLUMNS[name], in_words(name, old, names), in_words(name, new, names)) for name, (old, new) in went.items()
+    ]
 
 
 async def remove(request: Asked, edition: EditionValue, part: Part, known: Any) -> Redirect | None:

@@ -11,6 +11,7 @@ from litestar.response import Redirect, Template
 
 from admin.editions.forms import PlacesForm, SlotsForm
 from admin.editions.parts import one
+from admin.meanwhile import both, shown
 from forum.audit import service as audit
 from forum.audit.rules import differences
 from forum.class_visits import queries as class_visits
@@ -70,8 +71,12 @@ async def lay_slots(request: Asked, edition: NamedDependency[EditionValue]) -> T
 async def show_slot(request: Asked, edition: NamedDependency[EditionValue], slot: FromPath[int]) -> Template:
     """One slot, to give it other places. Raises NotFound."""
     known = await _slot(edition, slot)
-    form = PlacesForm({"persons": str(known.capacity_persons), "coaches": str(known.capacity_coaches)})
-    return page(request, "admin-editions/creneau.html", form=form, slot=known)
+    now = _typed(known)
+    return page(request, "admin-editions/creneau.html", form=shown(PlacesForm(now), now), slot=known)
+
+
+def _typed(slot: SlotPlaces) -> dict[str, str]:
+    return {"persons": str(slot.capacity_persons), "coaches": str(slot.capacity_coaches)}
 
 
 @post("/creneaux/{slot:int}", guards=[organizers_only])
@@ -82,6 +87,7 @@ async def resize_slot(
     known = await _slot(edition, slot)
     form = await read_form(request, PlacesForm)
     persons, coaches = form.read()
+    meanwhile = both(form, _typed(known), {"persons": "Personnes", "coaches": "Cars"})
     over: list[class_visits.VisitLine] = []
     if not form.faults:
         try:
@@ -94,7 +100,7 @@ async def resize_slot(
             went = differences(_places(known), {"capacity_persons": persons, "capacity_coaches": coaches})
             await audit.note(edition.id, request.user, "resize-slot", "slot", slot, told, went)
             return see_other(HERE, "C’est enregistré.")
-    return unprocessable(request, "admin-editions/creneau.html", form=form, slot=known, over=over)
+    return unprocessable(request, "admin-editions/creneau.html", form=form, slot=known, over=over, meanwhile=meanwhile)
 
 
 @post("/creneaux/{slot:int}/retrait", guards=[organizers_only])

@@ -13,6 +13,7 @@ from markupsafe import escape
 
 from admin.mail.forms import WordingForm
 from admin.mail.frames import FRAMED, FRAMING
+from admin.meanwhile import both, shown
 from forum.editions.values import EditionValue
 from forum.errors import NotFound
 from forum.mail import checking, names, rendering, samples, service
@@ -30,9 +31,8 @@ async def show_wording(
 ) -> Template:
     """The words of a letter, to change them."""
     template = _template(concept, name)
-    head = await letterhead(edition.id)
-    subject, body = rendering.parts_of(head.wordings.get(template) or rendering.source_of(template))
-    form = WordingForm({"subject": subject, "body": body})
+    now = await _now(edition, template)
+    form = shown(WordingForm(now), now)
     return _framing(page(request, "admin-mail/wording.html", form=form, **await _told(edition, concept, name)))
 
 
@@ -43,11 +43,19 @@ async def reword(
     """Keep the words if they make a letter."""
     template = _template(concept, name)
     form, subject, body, _ = await _checked(request, edition, template)
+    meanwhile = both(form, await _now(edition, template), {"subject": "Objet", "body": "Texte"})
     if form.faults:
-        told = await _told(edition, concept, name)
+        told = {"meanwhile": meanwhile, **await _told(edition, concept, name)}
         return _framing(unprocessable(request, "admin-mail/wording.html", form=form, **told))
     await service.reword(edition.id, template, subject, body, request.user)
     return see_other(f"/admin/letters/modeles/{concept}/{name}", "Le courrier partira désormais dans ces mots.")
+
+
+async def _now(edition: EditionValue, template: str) -> dict[str, str]:
+    """The words that leave now: the organisers' own, else the usual ones."""
+    head = await letterhead(edition.id)
+    subject, body = rendering.parts_of(head.wordings.get(template) or rendering.source_of(template))
+    return {"subject": subject, "body": body}
 
 
 @post("/modeles/{concept:str}/{name:str}/essai")

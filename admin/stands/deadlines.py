@@ -9,6 +9,7 @@ from litestar import Request, get, post
 from litestar.di import NamedDependency
 from litestar.response import Redirect, Template
 
+from admin.meanwhile import both, shown
 from forum.editions.values import EditionValue
 from forum.errors import Refusal
 from forum.forms import Typed
@@ -41,8 +42,12 @@ class DeadlinesForm(Typed):
 @get("/delais")
 async def show_deadlines(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
     """The last day for each step, and what it is for."""
-    form = DeadlinesForm({step: day.isoformat() for step, day in (await queries.deadlines(edition)).items()})
-    return page(request, "admin-stands/deadlines.html", form=form, steps=STEPS)
+    now = await _now(edition)
+    return page(request, "admin-stands/deadlines.html", form=shown(DeadlinesForm(now), now), steps=STEPS)
+
+
+async def _now(edition: EditionValue) -> dict[str, str]:
+    return {step: day.isoformat() for step, day in (await queries.deadlines(edition)).items()}
 
 
 @post("/delais", guards=[staff(ORGANIZER)])
@@ -50,6 +55,7 @@ async def set_deadlines(request: Asked, edition: NamedDependency[EditionValue]) 
     """Set them all at once."""
     form = await read_form(request, DeadlinesForm)
     days = form.read(edition.first_day.date)
+    meanwhile = both(form, await _now(edition), STEPS)
     if not form.faults:
         try:
             await service.set_deadlines(edition, days, request.user)
@@ -57,4 +63,4 @@ async def set_deadlines(request: Asked, edition: NamedDependency[EditionValue]) 
             form.fault("form", refusal.sentence)
         else:
             return see_other("/admin/stands/delais", "Les délais sont à jour, les rappels suivent.")
-    return unprocessable(request, "admin-stands/deadlines.html", form=form, steps=STEPS)
+    return unprocessable(request, "admin-stands/deadlines.html", form=form, steps=STEPS, meanwhile=meanwhile)

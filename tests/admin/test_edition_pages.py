@@ -248,3 +248,37 @@ async def test_a_limit_below_whom_it_must_hold_says_who_is_over(app: Litestar, c
     told = (await client.get(f"{HOME}/salles")).text.replace("\u00a0", " ")
     assert "89 personnes sont attendues ensemble (classes et exposants), 29 de plus que la limite" in told
     assert told.partition("Dernières inscrites : ")[2].partition(".")[0].endswith(" de Collège du Plateau (29)")
+
+
+@pytest.mark.parametrize("which", ["day", "hall", "gate"])
+async def test_of_two_who_save_one_page_the_second_is_shown_both_versions(
+    app: Litestar, client: httpx.AsyncClient, which: str
+) -> None:
+    fair = await builders.a_fair()
+    await sign_in(client)
+    day, hall, gate = fair.first_day, fair.halls[0], fair.gates[0]
+    size = {"width": hall.width_cm / 100, "depth": hall.depth_cm / 100}
+    path, mine, theirs, words = {
+        "day": (
+            f"{HOME}/jours/{day.id}",
+            {"date": f"{day.date:%d/%m/%Y}", "setup": "7 h", "opens": "8 h", "closes": "17 h", "teardown": "19 h"},
+            {"closes": "18 h"},
+            ("Fermeture", "à 18 h"),
+        ),
+        "hall": (f"{HOME}/salles/{hall.id}", {"name": "Ma salle", **size, "limit": 900}, {"name": "Leur salle"}, ("Nom", "Leur salle")),
+        "gate": (
+            f"{HOME}/portes/{gate.id}",
+            {"hall": hall.id, "code": gate.code, "gate_name": "Ma porte", "x": 1, "y": 1},
+            {"gate_name": "Leur porte"},
+            ("Nom", "Leur porte"),
+        ),
+    }[which]  # fmt: skip
+    with clock.at(day.opens_at - timedelta(days=30)):
+        opened = (await client.get(path)).text.partition('name="seen" value="')[2].partition('"')[0]
+        assert (await submit(client, path, **{**mine, **theirs})).status_code == 303
+        second = await submit(client, path, **mine, seen=opened)
+        assert second.status_code == 422
+        table = second.text.partition("Les deux versions")[2].partition("</table>")[0].replace("\u00a0", " ")
+        assert all(word in table for word in words), table
+        again = second.text.partition('name="seen" value="')[2].partition('"')[0]
+        assert (await submit(client, path, **mine, seen=again)).status_code == 303
