@@ -180,8 +180,13 @@ def _when_expected(expected: datetime, at: datetime) -> str:
     if minutes < -30:
         return f"Attendu à {say_hour(expected)}. Peut entrer\u00a0: c’est noté."
     if minutes > 15:
-        return f"Attendu à {say_hour(expected)}\u00a0: en retard de {minutes}\u00a0min."
+        return f"Attendu à {say_hour(expected)}\u00a0: en retard de {_say_minutes(minutes)}."
     return ""
+
+
+def _say_minutes(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    return f"{hours}\u00a0h" + (f"\u00a0{rest:02d}" if rest else "") if hours else f"{rest}\u00a0min"
 
 
 def _day(badge: Badge, expected: datetime | None) -> str:

@@ -55,6 +55,24 @@ async def test_a_counted_hall_is_corrected_and_signed(stage: Stage) -> None:
     }
 
 
+async def test_a_badge_that_was_refused_or_only_read_has_moved_nobody(stage: Stage) -> None:
+    dora, ada, b3 = await stage.phone(), await stage.visitor(), await stage.class_pass()
+    gone = await stage.visitor()
+    with clock.at(TEN - minutes(5)):
+        await badges.revoke(gone.holder)
+    came = entry(code=ada.code)
+    await send(dora, came, entry(code=b3.code), entry("count", b3.code, pupils=26, adults=2))
+    await send(dora, entry(code=gone.code), at=TEN + minutes(5))
+    await send(dora, entry("undo", target=came.id), at=TEN + minutes(6))
+    shown = [line for line in await queries.last_lines(stage.edition) if line.kind != "undo"]
+    assert [(line.verdict, line.moved, line.undone) for line in shown] == [
+        ("cancelled", False, False),
+        ("counted", True, False),
+        ("class", False, False),
+        ("welcome", False, True),
+    ]
+
+
 async def test_a_correction_says_why(stage: Stage) -> None:
     with pytest.raises(Refusal, match="dit pourquoi"):
         await door.correct(stage.edition, stage.hall, 3, " ", ODILE)

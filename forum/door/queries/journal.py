@@ -13,6 +13,7 @@ from anyio import to_thread
 from forum.database import fetch
 from forum.door.ledger import Ledger, ledger
 from forum.door.rules import Conflict, Line, State, conflicts, running
+from forum.door.rules.weighing import is_loose, moves_badge
 
 _SHOWN = """
 SELECT scan.id, scan.corrected_at AS at, scan.received_at, scan.kind, scan.direction, scan.verdict, scan.pupils,
@@ -26,7 +27,8 @@ SELECT scan.id, scan.corrected_at AS at, scan.received_at, scan.kind, scan.direc
 
 @dataclass(frozen=True, slots=True)
 class LineShown:
-    """A line as people read it: who signed it, where, about whom. `undone` lines no longer count."""
+    """A line as people read it: who signed it, where, about whom. `undone` lines no longer count; others `moved` heads or
+    not: a badge that was refused, or a class's badge that was read before its heads were counted, moves nobody."""
 
     id: UUID
     at: datetime
@@ -45,6 +47,7 @@ class LineShown:
     title: str
     subtitle: str
     undone: bool
+    moved: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +132,5 @@ def _shown(row: dict[str, Any], book: Ledger) -> LineShown:
     row["title"], row["subtitle"] = row["title"] or "", row["subtitle"] or ""
     line = book.register.lines.get(row["id"])
     undone = line is not None and book.register.is_undone(line)
-    return LineShown(**row, device=device or author or "bureau", undone=undone)
+    moved = line is not None and not undone and (moves_badge(line) or is_loose(line))
+    return LineShown(**row, device=device or author or "bureau", undone=undone, moved=moved)

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { judge, passagesOf } from "../../../static/js/scanner/rules/judge.js";
-import { answerWords, lastWords, showClass } from "../../../static/js/scanner/rules/words.js";
+import { answerWords, lastWords, sayPassage, showClass } from "../../../static/js/scanner/rules/words.js";
 
 const NB = "\u00a0";
 const NOW = Date.parse("2026-11-27T08:00:00Z");
@@ -173,4 +173,21 @@ test("class names are written as the school writes them", () => {
 test("the last passage is told in one line", () => {
   const record = { kind: "count", direction: "in", at: Date.parse("2026-11-27T08:12:00Z"), pupils: 26, adults: 2 };
   assert.equal(lastWords(record, "3ᵉ B"), `9${NB}h${NB}12 · 3ᵉ B · 26${NB}élèves et 2${NB}adultes, entrée`);
+});
+
+test("a family's badge says how many it stands for, children too", () => {
+  const judged = { verdict: "welcome", kind: "visitor", title: "Ada", pupils: 1, adults: 2 };
+  assert.ok(answerWords(judged).lines.includes("Badge pour 3 personnes"));
+});
+
+test("a supervisor reads who came in, and never takes a refused badge or one that was only read for an entry", () => {
+  const line = { kind: "scan", direction: "in", verdict: "welcome", pupils: 0, adults: 1, moved: true, undone: false };
+  assert.equal(sayPassage(line), `1${NB}adulte · entrée`);
+  assert.equal(sayPassage({ ...line, moved: false, undone: true }), `1${NB}adulte · entrée`);
+  assert.equal(sayPassage({ ...line, verdict: "cancelled", moved: false }), "annulé, pas compté");
+  assert.equal(sayPassage({ ...line, verdict: "again" }), "déjà passé, pas compté");
+  const asked = { ...line, verdict: "class", badge_kind: "class", moved: false };
+  assert.equal(sayPassage(asked), "badge de la classe lu");
+  const counted = { ...asked, kind: "count", verdict: "counted", pupils: 22, adults: 2, moved: true };
+  assert.equal(sayPassage(counted), `22${NB}élèves et 2${NB}adultes · entrée`);
 });

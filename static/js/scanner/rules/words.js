@@ -76,7 +76,8 @@ function linesOf(judged, direction, offline, listAt) {
   if (verdict === "counted") lines.push(sayHeads(judged.pupils, judged.adults));
   if (judged.subtitle && verdict !== "foreign") lines.push(showClass(judged.subtitle));
   if (judged.detail && ["welcome", "early"].includes(verdict)) lines.push(showClass(judged.detail));
-  if (verdict === "welcome" && judged.adults > 1) lines.push(`Badge pour ${judged.adults} personnes`);
+  const heads = (judged.pupils ?? 0) + (judged.adults ?? 0);
+  if (verdict === "welcome" && heads > 1) lines.push(`Badge pour ${heads} personnes`);
   if (verdict === "again" && judged.first)
     lines.push(`Entré à ${sayHour(judged.first.at)}${judged.first.gate ? `, ${lower(judged.first.gate)}` : ""}`);
   if (verdict === "not_today" && judged.day) lines.push(`Attendu ${sayDay(judged.day)}`);
@@ -93,6 +94,15 @@ function linesOf(judged, direction, offline, listAt) {
   }
   if (verdict === "foreign") lines.push("Ce code QR n’est pas un badge du forum.");
   return lines;
+}
+
+/** What a line of the journal did: « 22 élèves et 2 adultes · entrée », « annulé, pas compté », « badge de la classe lu ». */
+export function sayPassage(line) {
+  const read = line.kind === "scan" && !line.undone && (!line.moved || line.verdict === "again");
+  if (read && line.badge_kind === "class") return "badge de la classe lu";
+  if (read) return `${lower(WORDS[line.verdict]?.[0] ?? "Refusé")}, pas compté`;
+  const heads = line.pupils + line.adults ? sayHeads(line.pupils, line.adults) : "";
+  return [heads, line.direction === "in" ? "entrée" : "sortie"].filter(Boolean).join(" · ");
 }
 
 function lower(name) {

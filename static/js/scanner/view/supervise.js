@@ -1,8 +1,7 @@
 /** The supervisor's sheet: search by name, the gate's last lines with their undo, corrections, closing, evacuation. */
 
 import { sayHour } from "../rules/clock.js";
-import { sayHeads } from "../rules/heads.js";
-import { showClass } from "../rules/words.js";
+import { sayPassage, showClass } from "../rules/words.js";
 import { drawEvacuation } from "./evacuation.js";
 import { $, make, write } from "./make.js";
 import { searchView } from "./search.js";
@@ -32,25 +31,23 @@ export function superviseView(api, on) {
     write($("lines-note"), "");
     const { status, body } = await api.lines();
     if (status !== 200) write($("lines-note"), "Pas de réponse du serveur.");
-    $("lines-list").replaceChildren(...(body?.lines ?? []).filter((line) => line.kind !== "undo").map(row));
+    $("lines-list").replaceChildren(...(body?.lines ?? []).filter((line) => !["undo", "settle"].includes(line.kind)).map(row));
   }
 
   function row(line) {
     const what = `${sayHour(line.at)} · ${showClass(line.title) || { click: "compteur", walk_in: "sans badge", correction: "correction", reset: "remise à zéro" }[line.kind] || "code"}`;
-    const heads = line.pupils + line.adults ? sayHeads(line.pupils, line.adults) : "";
-    const way = line.direction === "in" ? "entrée" : "sortie";
     return make(
       "li",
       { class: "lines__line" },
       make("p", { class: "lines__what" }, what),
-      make("p", {}, [heads, way, line.device, line.undone ? "effacé" : ""].filter(Boolean).join(" · ")),
-      line.undone
-        ? null
-        : make(
+      make("p", {}, [sayPassage(line), line.device, line.undone ? "effacé" : ""].filter(Boolean).join(" · ")),
+      !line.undone && (line.moved || line.kind === "reset")
+        ? make(
             "button",
             { type: "button", class: "key", onclick: () => on.undo(line.id, what).then(lines) },
             "Effacer",
-          ),
+          )
+        : null,
     );
   }
 
