@@ -15,36 +15,45 @@ from tests.kit.chromium import screenshot_path
 pytestmark = pytest.mark.browser
 
 
+DRAWING = "[data-laying-drawing]"
+PLACES = """(svg, points) => {
+    svg.closest('.plan__scroll').scrollIntoView({ block: 'center' });
+    return points.map(([x, y]) => {
+        const at = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM());
+        return [at.x, at.y];
+    });
+}"""
+
+
+async def drag(desk: Page, from_: tuple[float, float], to: tuple[float, float]) -> None:
+    """From one place of the hall to another, in centimetres."""
+    at = await desk.locator(DRAWING).evaluate(PLACES, [from_, to])
+    await desk.mouse.move(*at[0])
+    await desk.mouse.down()
+    await desk.mouse.move((at[0][0] + at[1][0]) / 2, (at[0][1] + at[1][1]) / 2)
+    await desk.mouse.move(*at[1])
+    await desk.mouse.up()
+
+
+async def sign_in(desk: Page, live: str) -> None:
+    await desk.context.add_cookies([{"name": cookie_name(), "value": await open_session(), "url": live}])
+
+
 async def test_a_hall_is_laid_out(desk: Page, live: str, axe: Callable[[Page], Awaitable[None]]) -> None:
     fair = await builders.a_fair()
-    token = await open_session()
-    await desk.context.add_cookies([{"name": cookie_name(), "value": token, "url": live}])
+    await sign_in(desk, live)
     await desk.goto(f"/admin/stands/halles/{fair.halls[0].id}")
     stands = desk.locator("[data-stand]")
     say = desk.locator("[data-laying-say]")
     bar = desk.locator(".laying__bar")
 
-    async def drag(from_: tuple[float, float], to: tuple[float, float]) -> None:
-        """From one place of the hall to another, in centimetres."""
-        at = await desk.locator("[data-laying-drawing]").evaluate(
-            "(svg, points) => { svg.closest('.plan__scroll').scrollIntoView({ block: 'center' });"
-            " return points.map(([x, y]) => { const at = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM());"
-            " return [at.x, at.y]; }); }",
-            [from_, to],
-        )
-        await desk.mouse.move(*at[0])
-        await desk.mouse.down()
-        await desk.mouse.move((at[0][0] + at[1][0]) / 2, (at[0][1] + at[1][1]) / 2)
-        await desk.mouse.move(*at[1])
-        await desk.mouse.up()
-
     await desk.get_by_role("button", name="Tracer une rangée").click()
-    await drag((200, 900), (1120, 960))
+    await drag(desk, (200, 900), (1120, 960))
     await expect(stands).to_have_count(7)
     await desk.get_by_role("button", name="Tracer une rangée").click()
     await expect(bar).to_contain_text("les stands B1 à B3")
 
-    await drag((300, 950), (300, 750))
+    await drag(desk, (300, 950), (300, 750))
     await expect(say).to_contain_text("Le stand B1")
     await expect(desk.locator(".laying__faults")).to_contain_text("Allée trop étroite")
     await axe(desk)
@@ -66,3 +75,51 @@ async def test_a_hall_is_laid_out(desk: Page, live: str, axe: Callable[[Page], A
     await desk.set_viewport_size({"width": 390, "height": 844})
     assert await desk.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     await desk.screenshot(path=screenshot_path("laying-phone"), full_page=True)
+
+
+async def test_zones_doors_and_circuits_are_drawn_moved_and_resized(
+    desk: Page, live: str, axe: Callable[[Page], Awaitable[None]]
+) -> None:
+    fair = await builders.a_fair()
+    hall = fair.halls[0]
+    await sign_in(desk, live)
+    await desk.goto(f"/admin/stands/halles/{hall.id}")
+    bar = desk.locator(".laying__bar")
+
+    async def shows(name: str, box: str) -> None:
+        await expect(desk.locator(f'[data-thing][data-name="{name}"]')).to_have_attribute("data-box", box)
+
+    await desk.get_by_role("button", name="Tracer une zone").click()
+    await drag(desk, (150, 250), (1050, 650))  # over the stands, too
+    await shows("Zone 1", "150 250 900 400")
+    await drag(desk, (1050, 650), (1250, 750))  # the handle of what was just drawn
+    await shows("Zone 1", "150 250 1100 500")
+    await drag(desk, (700, 700), (800, 800))  # chosen, it is taken anywhere
+    await shows("Zone 1", "250 350 1100 500")
+
+    await desk.get_by_role("button", name="Tracer une porte").click()
+    await drag(desk, (hall.width_cm - 20, 400), (hall.width_cm - 30, 600))
+    await shows("Porte 1", f"{hall.width_cm} 500 200 0")
+    await drag(desk, (hall.width_cm, 500), (700, hall.depth_cm - 40))
+    await shows("Porte 1", f"700 {hall.depth_cm} 200 0")
+
+    await desk.get_by_role("button", name="Poser un circuit").click()
+    await drag(desk, (1500, 900), (1500, 900))
+    await shows("C1", "1500 900 0 0")
+    await desk.locator('[data-name="C1"]').focus()
+    await desk.keyboard.press("Shift+ArrowRight")
+    await shows("C1", "1510 900 0 0")
+    await expect(desk.locator('[data-name="C1"]')).to_be_focused()
+    await desk.screenshot(path=screenshot_path("laying-things"), full_page=True)
+    await axe(desk)
+    await desk.keyboard.press("Delete")
+    await expect(desk.locator('[data-name="C1"]')).to_have_count(0)
+    for _ in range(2):
+        await bar.get_by_role("button", name="Annuler").click()
+    await shows("C1", "1500 900 0 0")
+
+    await desk.locator('[data-name="Zone 1"]').focus()
+    await desk.keyboard.press("Enter")
+    await desk.get_by_role("link", name="Modifier « Zone 1 »").click()
+    await expect(desk.locator("#thing_name")).to_have_value("Zone 1")
+    await expect(desk.locator("#thing_width")).to_have_value("11")

@@ -5,6 +5,7 @@
 import { openDrawing } from "../layout/drawing.js";
 import { openParts } from "../layout/parts.js";
 import { around, centimetres, drawnRow, metres, onGrid, snap } from "../layout/snap.js";
+import { attachThings } from "./laying_things.js";
 
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -18,6 +19,7 @@ export function attach(root) {
   const form = (id) => document.getElementById(id);
   const picked = () => drawing.stands().filter((stand) => chosen.has(stand.dataset.stand));
   let current = null;
+  attachThings(root, svg, drawing, parts, form);
 
   for (const part of root.querySelectorAll("[data-laying-help], [data-laying-tools]")) part.hidden = false;
 

@@ -2,7 +2,7 @@
 export function openParts(root) {
   let turn = Promise.resolve();
 
-  /** Forms go one after another, each with the version of the plan that the one before left. */
+  /** Forms go one after another, each with the version of the plan, and the act to undo, that the one before left. */
   const send = (form, submitter = null) => {
     turn = turn.then(() => post(form, submitter)).catch(() => location.reload());
     return turn;
@@ -11,8 +11,10 @@ export function openParts(root) {
   const post = async (form, submitter) => {
     const here = root.ownerDocument.getElementById(form.id) ?? form;
     const fields = new FormData(form, form.contains(submitter) ? submitter : null);
-    const seen = here.querySelector("[name=seen]");
-    if (seen) fields.set("seen", seen.value);
+    for (const name of ["seen", "number"]) {
+      const fresh = here.querySelector(`[name=${name}]`);
+      if (fresh) fields.set(name, fresh.value);
+    }
     root.setAttribute("aria-busy", "true");
     const answer = await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(fields) });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
