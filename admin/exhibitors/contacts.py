@@ -10,13 +10,14 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
+from admin.exhibitors.head import head, kept
 from admin.reach import own_booking
 from forum.editions.values import EditionValue
 from forum.errors import NotFound, Refusal
 from forum.exhibitors import queries as exhibitors
 from forum.exhibitors.forms import ContactForm
 from forum.people.who import Who
-from forum.stands import queries, service
+from forum.stands import service
 from forum.web import page, read_form, see_other, unprocessable
 
 Asked = Request[Who, str, Any]
@@ -31,9 +32,8 @@ async def show_contacts(request: Asked, edition: NamedDependency[EditionValue], 
 
 
 async def _told(edition: EditionValue, booking_id: UUID) -> dict[str, Any]:
-    booking = await queries.booking(edition.id, booking_id)
-    mine = await exhibitors.exhibitor(edition.id, booking.exhibitor)
-    return {"booking": booking, "mine": mine, "contacts": await exhibitors.contacts_of(booking.exhibitor)}
+    told = await head(edition, booking_id)
+    return {**told, "contacts": await exhibitors.contacts_of(told["booking"].exhibitor)}
 
 
 @post("/{booking_id:uuid}/contacts", guards=ONLY)
@@ -42,13 +42,8 @@ async def add_contact(
 ) -> Template | Redirect:
     form = await read_form(request, ContactForm)
     said = form.read()
-    if not form.faults:
-        try:
-            await service.add_contact(edition, booking_id, said, request.user)
-        except Refusal as refusal:
-            form.fault(refusal.field or "email", refusal.sentence)
-        else:
-            return see_other(_here(booking_id), f"Le lien de l’espace part à {said.first_name} {said.last_name}.")
+    if await kept(form, lambda: service.add_contact(edition, booking_id, said, request.user), "email"):
+        return see_other(_here(booking_id), f"Le lien de l’espace part à {said.first_name} {said.last_name}.")
     return unprocessable(request, "admin-exhibitors/contacts.html", form=form, **await _told(edition, booking_id))
 
 

@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
+from admin.exhibitors.head import head, kept
 from admin.exhibitors.parts import told_later
 from admin.reach import own_booking
 from forum.badges import queries as badges
@@ -18,7 +19,7 @@ from forum.errors import Refusal
 from forum.exhibitors import queries as exhibitors
 from forum.exhibitors.logo import MOST_BYTES
 from forum.people.who import Who
-from forum.stands import queries, service
+from forum.stands import service
 from forum.stands.forms import PersonForm
 from forum.stands.routes.complete import read_logo
 from forum.web import page, read_form, see_other, unprocessable
@@ -35,13 +36,10 @@ async def show_people(request: Asked, edition: NamedDependency[EditionValue], bo
 
 
 async def _told(edition: EditionValue, booking_id: UUID) -> dict[str, Any]:
-    booking = await queries.booking(edition.id, booking_id)
-    return {
-        "booking": booking,
-        "mine": await exhibitors.exhibitor(edition.id, booking.exhibitor),
-        "people": await exhibitors.people_of(booking.exhibitor),
-        "badges": {badge.id: badge for badge in await badges.badges_of(booking.exhibitor, valid_only=True)},
-    }
+    told = await head(edition, booking_id)
+    holder = told["booking"].exhibitor
+    worn = {badge.id: badge for badge in await badges.badges_of(holder, valid_only=True)}
+    return {**told, "people": await exhibitors.people_of(holder), "badges": worn}
 
 
 @post("/{booking_id:uuid}/personnes", guards=ONLY)
@@ -50,13 +48,10 @@ async def add_person(
 ) -> Template | Redirect:
     form = await read_form(request, PersonForm)
     first_name, last_name = form.read()
-    if not form.faults:
-        try:
-            await service.add_person(edition, booking_id, first_name, last_name, request.user)
-        except Refusal as refusal:
-            form.fault(refusal.field or "last_name", refusal.sentence)
-        else:
-            return see_other(_people(booking_id), await told_later(booking_id))
+    if await kept(
+        form, lambda: service.add_person(edition, booking_id, first_name, last_name, request.user), "last_name"
+    ):
+        return see_other(_people(booking_id), await told_later(booking_id))
     return unprocessable(request, "admin-exhibitors/people.html", form=form, **await _told(edition, booking_id))
 
 

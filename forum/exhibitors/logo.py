@@ -58,6 +58,10 @@ def draw_logo(sent: bytes) -> Logo:
         clean.save(out, "PNG", optimize=True)
     except LogoRefused:
         raise
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, EOFError) as broken:
+    except Image.DecompressionBombError as bomb:
+        raise LogoRefused(
+            "Cette image compte beaucoup trop de pixels\u00a0: envoyez-en une plus raisonnable."
+        ) from bomb
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as broken:
         raise LogoRefused from broken
     return Logo(out.getvalue(), *clean.size)

@@ -18,7 +18,8 @@ _SENTENCES = {
     403: "Vous n’avez pas le droit de faire cela, ou la page est restée ouverte trop longtemps. Rechargez-la et recommencez.",
     404: "Cette page n’existe pas, ou n’existe plus.",
     405: "Cette adresse ne répond pas à ce genre de demande.",
-    413: "L’envoi est trop lourd.",
+    413: "L’envoi est trop lourd\u00a0: rien n’a été enregistré. Revenez à la page précédente et choisissez un fichier plus léger"
+    " (un logo pèse 8\u00a0Mo au plus).",
     415: "Ce genre de fichier n’est pas accepté.",
     429: "Trop de tentatives. Attendez une minute, puis recommencez.",
     500: "Une erreur s’est produite chez nous. Rien n’a été enregistré\u00a0; réessayez dans un instant.",

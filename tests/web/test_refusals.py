@@ -33,7 +33,7 @@ async def test_a_form_of_ten_megabytes_is_too_heavy(fair: None, client: httpx.As
     for content in (body, in_pieces()):
         answer = await client.post("/visiteurs", content=content, headers=FORM)
         assert answer.status_code == 413
-        assert "L’envoi est trop lourd." in answer.text
+        assert "rien n’a été enregistré. Revenez à la page précédente" in answer.text
     assert await fetch("SELECT count(*) AS n FROM visitor") == [{"n": 0}]
 
 
