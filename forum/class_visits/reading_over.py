@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from forum.class_visits.rules import PHOTOS, TRANSPORTS, ClassSaid, ReferentSaid, advice
 from forum.editions.queries import SlotPlaces
+from forum.editions.values import EditionValue
 from forum.territory.grades import GradeLevel
-from forum.territory.sectors import find_sector
 from forum.web.words import say_class, say_hour, say_moment, say_phone
 
 Group = tuple[str, str, list[tuple[str, str]]]
@@ -15,12 +15,12 @@ Group = tuple[str, str, list[tuple[str, str]]]
 
 
 def groups(
+    edition: EditionValue,
     school: str,
     classes: Sequence[ClassSaid],
     prefixes: Sequence[str],
     referent: ReferentSaid,
     slots: Sequence[SlotPlaces],
-    several_days: bool,
 ) -> list[Group]:
     """Everything said, in the order of the form; what was left empty is not shown.
 
@@ -29,7 +29,7 @@ def groups(
     told: list[Group] = [("L’établissement", "school", [("Établissement", school)])] if school else []
     for said, p in zip(classes, prefixes, strict=True):
         slot = next((one for one in slots if one.id == said.slot), None)
-        told.append((say_class(said.class_name), f"{p}class_name", _class(said, slot, several_days)))
+        told.append((say_class(said.class_name), f"{p}class_name", _class(edition, said, slot)))
     if not school:
         return told
     lines = [
@@ -40,10 +40,10 @@ def groups(
     return [*told, ("Vous, pour cette classe" if len(classes) == 1 else "Vous, pour ces classes", "first_name", lines)]
 
 
-def _class(said: ClassSaid, slot: SlotPlaces | None, several_days: bool) -> list[tuple[str, str]]:
+def _class(edition: EditionValue, said: ClassSaid, slot: SlotPlaces | None) -> list[tuple[str, str]]:
     arrival = ""
     if slot is not None:
-        hour = say_moment(slot.starts_at) if several_days else say_hour(slot.starts_at)
+        hour = say_moment(slot.starts_at) if len(edition.days) > 1 else say_hour(slot.starts_at)
         arrival = f"{hour}, porte {slot.gate_code}"
         if not slot.holds(said.heads, said.coaches):
             arrival += " (complet en ce moment)"
@@ -59,7 +59,7 @@ def _class(said: ClassSaid, slot: SlotPlaces | None, several_days: bool) -> list
         ("Transport", TRANSPORTS.get(said.transport, "")),
         ("Repas", "sur place, tiré du sac" if said.lunch else ""),
         ("Photos", PHOTOS.get(said.photo, "")),
-        ("Filières", ", ".join(found.name for code in said.sectors if (found := find_sector(code)))),
+        ("Filières", ", ".join(one.name for one in edition.sectors if one.code in said.sectors)),
         ("Conseil", advice(said.pupils, said.adults) or ""),
     ]
     return [(label, value) for label, value in lines if value]

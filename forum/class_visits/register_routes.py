@@ -65,7 +65,7 @@ async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Te
         return unprocessable(request, PAGE, **await _told(edition, form))
     if act == "relire":
         school = (await territory.school(said[0].school)).label
-        told = groups(school, said, form.prefixes, referent, places, len(edition.days) > 1)
+        told = groups(edition, school, said, form.prefixes, referent, places)
         return page(request, REVIEW, form=form, action="/classes", groups=told)
     done = await registered(edition, form, said, referent, None)
     if done is None:
@@ -139,7 +139,7 @@ async def register_another(
     said = form.read_all(places, closings(edition))
     same = ReferentSaid(model.referent_first_name, model.referent_last_name, model.referent_email, model.referent_phone)
     if act == "relire" and not form.faults:
-        told = groups("", said, form.prefixes, same, places, len(edition.days) > 1)
+        told = groups(edition, "", said, form.prefixes, same, places)
         action = f"/classes/espace/nouvelle?modele={model.id}"
         return page(request, REVIEW, form=form, action=action, groups=told)
     if not form.faults:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from forum.editions.values import EditionValue
 from forum.territory.communes import find_commune
-from forum.territory.sectors import find_sector
 from forum.visitors.offered import when
 from forum.visitors.queries import VisitorSlotPlaces
 from forum.visitors.rules import NEEDS, STATUSES, VisitorSaid
@@ -23,7 +22,7 @@ def groups(edition: EditionValue, said: VisitorSaid, slot: VisitorSlotPlaces | N
         ("Vous êtes", STATUSES[said.status]),
         ("Arrivée", _arrival(edition, said, slot)),
         ("Avec vous", _companions(said)),
-        ("Filières", ", ".join(found.name for code in said.sectors if (found := find_sector(code)))),
+        ("Filières", ", ".join(one.name for one in edition.sectors if one.code in said.sectors)),
         ("Besoins", ", ".join(NEEDS[need] for need in said.needs)),
     ]
     return [("Votre visite", "first_name", [(label, value) for label, value in lines if value])]
