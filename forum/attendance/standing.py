@@ -152,6 +152,7 @@ class Standing(Reading):
         now, at = clock.now(), self.at if known.turn == self.turns else known.at
         mark = await self._mark_written()
         if mark == self.reached and known.turn == self.turns:
+            self.at = max(self.at, now)
             return Seen(looked, replace(known.report, at=now, scope=looked.name), False, mark)
         if now - at > LATELY:
             return None

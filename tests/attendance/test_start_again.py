@@ -103,6 +103,17 @@ async def test_what_came_a_moment_ago_is_counted_aside_and_the_page_says_up_to_w
     assert after.mark == await standing.standing(fair.id).mark_now() != seen.mark
 
 
+async def test_figures_are_as_old_as_the_last_time_that_nothing_was_found_missing(fair: EditionValue) -> None:
+    await standing.standing(fair.id).whole()
+    standing.standing(fair.id).at -= timedelta(hours=1)
+    asked = await look(fair)
+    await one_more(fair, 61)
+    seen = await look(fair)
+    assert asked.report
+    assert seen.report
+    assert (asked.lately, seen.lately, seen.report.at) == (False, True, asked.report.at)
+
+
 async def test_figures_are_shown_late_by_seconds_only(fair: EditionValue, monkeypatch: pytest.MonkeyPatch) -> None:
     await standing.standing(fair.id).whole()
     await one_more(fair, 61)
