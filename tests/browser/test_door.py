@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from tests.browser.door_phone import DoorPhone, door_phone, serving
 from tests.door.stage import ODILE, TEN, Stage, entry, set_stage
 from tests.kit.chromium import Browsers
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("ten_o_clock")]
 # A reader's own pace, whatever this machine's: four milliseconds a key.
 READER = """(keys) => {
     let at = performance.now();
@@ -49,13 +49,6 @@ EARS = """() => {
 }"""
 Axe = Callable[[Page], Awaitable[None]]
 Enrolled = Callable[..., AbstractAsyncContextManager[DoorPhone]]
-
-
-@pytest.fixture(autouse=True)
-def ten_o_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is ten on the day of the forum, and time goes on. The phones' own clocks are wrong by days: they must cope."""
-    begun = datetime.now(UTC)
-    monkeypatch.setattr(clock, "now", lambda: TEN + (datetime.now(UTC) - begun))
 
 
 @pytest.fixture

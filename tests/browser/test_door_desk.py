@@ -12,7 +12,7 @@ from forum.door import service as door
 from tests.admin.office import sign_in
 from tests.door.stage import Stage, entry, set_stage
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("ten_o_clock")]
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from forum.editions.service import set_day
 from forum.editions.service.days import DaySaid
 from forum.editions.values import EditionValue
 from forum.mailings import rules, service
+from tests.builders import in_time
 from tests.kit.fair import ODILE
 from tests.mailings.conftest import general, write_all
 
@@ -62,7 +63,8 @@ async def postpone(edition: EditionValue) -> None:
     day = edition.first_day
     hours = (day.setup_at, day.opens_at, day.closes_at, day.teardown_until)
     later: date = day.date + EIGHT_DAYS
-    await set_day(edition.id, day.id, DaySaid(later, *(hour + EIGHT_DAYS for hour in hours)))
+    with in_time(edition):
+        await set_day(edition.id, day.id, DaySaid(later, *(hour + EIGHT_DAYS for hour in hours)))
 
 
 async def sent(edition: EditionValue, sense: str) -> list[tuple[str, Any]]:
