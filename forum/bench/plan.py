@@ -83,7 +83,9 @@ async def _served(told: Callable[[str], None]) -> list[PlanFigure]:
             PlanFigure("affiche A3", poster, "s", 2),
             PlanFigure("feuille A4", handout, "s", 2),
         ]
-        if importlib.util.find_spec("playwright") and (chromium := shutil.which("chromium")):
+        if importlib.util.find_spec("playwright") and (
+            chromium := shutil.which("chromium") or shutil.which("chromium-headless-shell")
+        ):
             told(f"Chromium, {SLOWER} fois plus lent")
             for what, path in (("page nue", "/health"), ("plan", "/plan")):
                 attached, drawn = await _usable(f"{base}{path}", chromium)

@@ -125,7 +125,7 @@ def _schools_by_place(told: Attended) -> dict[str, dict[int, list[int]]]:
 def _schools_there(counts: Counts, classes: Heads, schools: dict[int, list[int]]) -> None:
     """What the table of the schools lets a reader add up, commune by commune."""
     parts = []
-    for school, numbers in schools.items():
+    for school, numbers in sorted(schools.items()):
         where = f"school={school}"
         pupils = counts.heads(numbers[0], "present", "pupils", where)
         adults = counts.heads(numbers[1], "present", "chaperones", where)
