@@ -46,8 +46,8 @@ class LivingDatabase(Refusal):
     sentence = "Cette base contient déjà une édition\u00a0: donnez au banc d’essai une base vide."
 
 
-async def prepare(badges: int) -> tuple[list[str], str, float]:
-    """Migrate, make a small demonstration and the badges; answers the codes, a phone's token and commits a second.
+async def prepare(badges: int) -> tuple[list[str], list[int], str, float]:
+    """Migrate, make a small demonstration and the badges; answers the codes, the visitors' hours, a phone's token and commits a second.
 
     Raises LivingDatabase.
     """
@@ -60,7 +60,7 @@ async def prepare(badges: int) -> tuple[list[str], str, float]:
         edition = await current_edition()
         codes = await scenes.many_badges(edition, badges)
         token = await scenes.phone_token(edition)
-        return codes, token, await durable_commits()
+        return codes, await scenes.open_hours(edition), token, await durable_commits()
     finally:
         await database.stop()
 
@@ -73,7 +73,7 @@ def run(
     told: Callable[[str], None] = print,
 ) -> list[Figure]:
     """Measure everything; `told` hears which scene runs. Answers the table's lines."""
-    codes, token, commits = asyncio.run(prepare(badges))
+    codes, hours, token, commits = asyncio.run(prepare(badges))
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     figures: list[Figure] = []
@@ -85,7 +85,7 @@ def run(
             ("page d’accueil", lambda: scenes.page("/")),
             ("plan des stands", lambda: scenes.page("/plan")),
             ("page d’inscription", lambda: scenes.page("/visiteurs")),
-            ("inscriptions de visiteurs", lambda: scenes.registrations(base)),
+            ("inscriptions de visiteurs", lambda: scenes.registrations(base, hours)),
             ("passages à la porte", lambda: scenes.scans(base, token, codes)),
             ("passages par 50", lambda: scenes.scans(base, token, codes, itertools.repeat(50))),
             ("JSON nu, de nouveau", scenes.bare),

@@ -9,6 +9,7 @@ import re
 import urllib.parse
 import uuid
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 import httpx
 
@@ -21,6 +22,8 @@ from forum.door import service as door
 from forum.editions.values import EditionValue
 from forum.people import links
 from forum.people.who import SYSTEM
+from forum.visitors.queries.slots import slots as visitor_slots
+from forum.visitors.service.slots import resize_slot
 
 
 def bare() -> Iterator[bytes]:
@@ -34,8 +37,17 @@ def page(path: str) -> Iterator[bytes]:
     return itertools.repeat(request("GET", path))
 
 
-def registrations(base: str) -> Iterator[bytes]:
-    """Visitors who register, each another person: letter, badge, calendar entry, link and journal written."""
+async def open_hours(edition: EditionValue) -> list[int]:
+    """The hours at which visitors may still come, with room for everybody; their ids."""
+    soon = clock.now() + timedelta(minutes=10)
+    hours = [hour.id for hour in await visitor_slots(edition.id) if hour.starts_at > soon]
+    for hour in hours:
+        await resize_slot(edition, hour, 1_000_000, SYSTEM)
+    return hours
+
+
+def registrations(base: str, hours: list[int]) -> Iterator[bytes]:
+    """Visitors who register, each another person: place, letter, badge, calendar entry, link and journal written."""
     with httpx.Client(base_url=base) as client:
         client.get("/visiteurs")
         token = client.cookies["forum_csrf"]
@@ -48,6 +60,7 @@ def registrations(base: str) -> Iterator[bytes]:
             "commune": "39478",
             "commune_text": "Saint-Claude",
             "status": "lyceen",
+            "slot": str(hours[number % len(hours)]) if hours else "",
         }
         yield request(
             "POST",
