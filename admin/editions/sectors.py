@@ -18,9 +18,9 @@ from forum.people.guards import staff
 from forum.people.who import ORGANIZER, Who
 from forum.stands import queries as stands
 from forum.stands.queries.floor import things
-from forum.stands.routes.plan import forget_page
 from forum.territory.sectors import SECTORS
 from forum.web import page, read_form, see_other, unprocessable
+from forum.web.kept import forget_pages
 
 Asked = Request[Who, str, Any]
 HOME = "/admin/edition"
@@ -84,7 +84,7 @@ async def set_sectors(request: Asked, edition: NamedDependency[EditionValue]) ->
             if not changed:
                 return see_other(HOME, "Rien n’a changé.")
             await audit.note(edition.id, request.user, "set-edition", "edition", edition.id, form.title, changed)
-            forget_page(request.app)
+            forget_pages(request.app)
             return see_other(HOME, "Les filières sont enregistrées.")
     return unprocessable(request, "admin-editions/filieres.html", form=form, meanwhile=meanwhile, **told)
 

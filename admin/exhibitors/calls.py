@@ -18,9 +18,9 @@ from forum.people.who import Who
 from forum.stands import queries, service
 from forum.stands.routes.asking import lists
 from forum.stands.routes.booking import wanted_by
-from forum.stands.routes.plan import forget_page
 from forum.stands.rules import UNSAID
 from forum.web import page, read_form, see_other, unprocessable
+from forum.web.kept import forget_pages
 
 Asked = Request[Who, str, Any]
 _AT_FIRST = {name: str(getattr(UNSAID, name)) for name in ("people", "tables", "chairs", "panels", "power_watts")}
@@ -77,7 +77,7 @@ async def book_for(request: Asked, edition: NamedDependency[EditionValue]) -> Te
         except Refusal as refusal:
             form.fault({"stand": "place"}.get(refusal.field or "", refusal.field or "place"), refusal.sentence)
         else:
-            forget_page(request.app)
+            forget_pages(request.app)
             return see_other(await _file_of(edition, made), f"C’est fait pour {said.name}, qui reçoit un courriel.")
     near = (
         await queries.suggestions(edition.id, wanted_by(form)) if form.faults and place not in {DRAFT, WAITING} else []

@@ -24,8 +24,8 @@ from forum.stands.forms import DetailsForm, MachineForm, NeedsForm
 from forum.stands.queries import BookingLine
 from forum.stands.routes import filled
 from forum.stands.routes.asking import lists
-from forum.stands.routes.plan import forget_page
 from forum.web import page, read_form, see_other, unprocessable
+from forum.web.kept import forget_pages
 from forum.web.words import say_hour
 
 Asked = Request[Who, str, Any]
@@ -151,7 +151,7 @@ async def keep_part(
         form.fault(refusal.field or "form", refusal.sentence)
     if form.faults:
         return unprocessable(request, "admin-exhibitors/part.html", **await _told(part, name, file, form))
-    forget_page(request.app)
+    forget_pages(request.app)
     return see_other(f"/admin/exposants/{booking_id}", await told_later(booking_id))
 
 

@@ -26,10 +26,10 @@ from forum.people.guards import staff
 from forum.people.who import ORGANIZER, TERRITORY_LEAD, VIEWER, Who
 from forum.stands import queries, service
 from forum.stands.routes.complete import declaration_answer
-from forum.stands.routes.plan import forget_page
 from forum.stands.rules import STATE_NAMES, VEHICLES
 from forum.stands.rules.doubts import doubts
 from forum.web import page, read_form, see_other
+from forum.web.kept import forget_pages
 from forum.web.sheets import list_file
 
 Asked = Request[Who, str, Any]
@@ -185,7 +185,7 @@ async def give(request: Asked, edition: NamedDependency[EditionValue], booking_i
         await service.give(edition, booking_id, number, request.user)
     except Refusal as refusal:
         return see_other(f"/admin/exposants/{booking_id}", refusal.sentence, "bad")
-    forget_page(request.app)
+    forget_pages(request.app)
     return see_other(f"/admin/exposants/{booking_id}", f"Le stand {number} est donné, et l’exposant prévenu.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Router, get, post
+from litestar import Request, Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.response import Redirect, Template
@@ -29,6 +29,7 @@ from forum.people.who import Who
 from forum.settings import settings
 from forum.territory import queries as territory
 from forum.web import page, read_form, see_other, unprocessable
+from forum.web.kept import same_page
 
 Asked = Request[Who, str, Any]
 DRAFT = "classes"
@@ -40,14 +41,16 @@ REVIEW = "class_visits/review.html"
 @get("/classes")
 async def show_registration(
     request: Asked, edition: NamedDependency[EditionValue], brouillon: FromQuery[str] = ""
-) -> Template:
+) -> Template | Response[bytes]:
     """The form, with the places left in each slot, or why it is closed; or a draft, taken up again."""
     form = RegistrationForm({"adults": "2", "transport": "coach", "photo": "no"})
-    kept = await drafts.find(edition.id, DRAFT, brouillon) if brouillon else None
+    if not brouillon:
+        return same_page(request, PAGE, await _around(edition, form), form=form)
+    kept = await drafts.find(edition.id, DRAFT, brouillon)
     if kept is not None:
         form = RegistrationForm({name: values[-1] for name, values in kept.items()}, kept)
         form.typed["brouillon"] = brouillon
-    return page(request, PAGE, lost_draft=bool(brouillon) and kept is None, **await _told(edition, form))
+    return page(request, PAGE, lost_draft=kept is None, **await _told(edition, form))
 
 
 @post("/classes")
@@ -80,9 +83,12 @@ async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Te
 
 
 async def _told(edition: EditionValue, form: SeveralForm) -> dict[str, Any]:
+    return {"form": form, **await _around(edition, form)}
+
+
+async def _around(edition: EditionValue, form: SeveralForm) -> dict[str, Any]:
     token = form.typed.get("brouillon", "")
     return {
-        "form": form,
         "state": window_state(edition, Audience.CLASSES),
         "draft_link": f"{settings().base_url}/classes?brouillon={token}" if token else None,
         **await offered(edition, form),

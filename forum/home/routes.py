@@ -1,10 +1,10 @@
 """The front door and the pages that every public site owes its readers."""
 
-import time
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from litestar import MediaType, Request, Response, Router, get
+from litestar import Request, Response, Router, get
 from litestar.di import NamedDependency
 from litestar.response import Template
 
@@ -14,13 +14,9 @@ from forum.home.examples import EXAMPLES, PARTNERS
 from forum.home.queries import expected
 from forum.people.guards import everybody
 from forum.web import page
-from forum.web.answers import same_for_all
+from forum.web.kept import kept_page
 
 Asked = Request[Any, Any, Any]
-
-
-KEPT_FOR = 2.0
-"""Seconds during which the front door is not drawn anew: it is the same for everybody and the most asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +31,9 @@ class SectorShown:
 
 
 @get("/")
-async def home(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Response[str]:
+async def home(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Response[bytes]:
     """What the forum is, when, where, and the three ways to be there."""
-    if not same_for_all(request):
-        return page(request, "home/home.html", **await _told(edition))
-    kept: dict[int, tuple[float, str]] = request.app.state.setdefault("front_door", {})
-    drawn_at, drawn = kept.get(edition.id, (0.0, ""))
-    if not drawn or time.monotonic() - drawn_at > KEPT_FOR:
-        template = request.app.template_engine.get_template("home/home.html")  # type: ignore[union-attr]
-        drawn = template.render(path="/", flashes=[], **await _told(edition))
-        kept[edition.id] = (time.monotonic(), drawn)
-    return Response(drawn, media_type=MediaType.HTML, headers={"cache-control": "no-store"})
+    return await kept_page(request, "home/home.html", partial(_told, edition))
 
 
 async def _told(edition: EditionValue) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from forum.visitors.forms import VisitorForm, typed_of
 from forum.visitors.offered import near, offered
 from forum.visitors.reading_over import groups
 from forum.web import page, read_form, see_other, unprocessable
+from forum.web.kept import same_page
 
 Asked = Request[Who, str, Any]
 DRAFT = "visiteurs"
@@ -40,14 +41,16 @@ _slow_down = RateLimitConfig(rate_limit=("minute", 10), store="rl_lost_badge").m
 @get("/visiteurs")
 async def show_registration(
     request: Asked, edition: NamedDependency[EditionValue], brouillon: FromQuery[str] = ""
-) -> Template:
+) -> Template | Response[bytes]:
     """The form, or why it is closed; or a draft, taken up again."""
     form = VisitorForm()
-    kept = await drafts.find(edition.id, DRAFT, brouillon) if brouillon else None
+    if not brouillon:
+        return same_page(request, PAGE, await _around(edition, form), form=form)
+    kept = await drafts.find(edition.id, DRAFT, brouillon)
     if kept is not None:
         form = VisitorForm({name: values[-1] for name, values in kept.items()}, kept)
         form.typed["brouillon"] = brouillon
-    return page(request, PAGE, lost_draft=bool(brouillon) and kept is None, **await _told(edition, form))
+    return page(request, PAGE, lost_draft=kept is None, **await _told(edition, form))
 
 
 @post("/visiteurs")
@@ -81,9 +84,12 @@ async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Te
 
 
 async def _told(edition: EditionValue, form: VisitorForm) -> dict[str, Any]:
+    return {"form": form, **await _around(edition, form)}
+
+
+async def _around(edition: EditionValue, form: VisitorForm) -> dict[str, Any]:
     token = form.typed.get("brouillon", "")
     return {
-        "form": form,
         "state": window_state(edition, Audience.VISITORS),
         "draft_link": f"{settings().base_url}/visiteurs?brouillon={token}" if token else None,
         **await offered(edition, form),

@@ -20,10 +20,10 @@ from forum.people import sessions
 from forum.stands import queries, service
 from forum.stands.forms import BookingForm
 from forum.stands.routes.asking import Asked, forget, kept_by, lists, remember
-from forum.stands.routes.plan import forget_page
 from forum.stands.rules import DRAFT, MOST_PEOPLE, POWERS, NeedsSaid, Suggestion, Wanted
 from forum.territory.sectors import find_sector
 from forum.web import page, read_form, see_other, unprocessable
+from forum.web.kept import forget_pages
 from forum.web.words import say_hour
 
 _HEADS = {str(n) for n in range(1, MOST_PEOPLE + 1)}
@@ -114,7 +114,7 @@ async def keep(request: Asked, edition: NamedDependency[EditionValue], number: F
             else "Quelqu’un remplit déjà le formulaire de ce stand. Voici les plus proches."
         )
         return see_other(f"/plan/{number}/reservation", word, "warn")
-    forget_page(request.app)
+    forget_pages(request.app)
     query = urlencode(_asked(request))
     answer = see_other(f"/plan/{number}/reservation" + (f"?{query}" if query else ""))
     remember(answer, kept)
@@ -180,7 +180,7 @@ async def book(request: Asked, edition: NamedDependency[EditionValue], number: F
         except Refusal as refusal:
             form.fault(refusal.field or "form", refusal.sentence)
         else:
-            forget_page(request.app)
+            forget_pages(request.app)
             word = f"Le stand {stand.number} est réservé. La confirmation et votre badge partent par courriel."
             return await _open_space(
                 exhibitor, edition, word if not form.typed.get("later") else "Votre brouillon est gardé."

@@ -19,6 +19,7 @@ from forum.stands.routes.asking import Asked
 from forum.stands.rules.programme import Looked, find
 from forum.territory.folding import fold
 from forum.web import page
+from forum.web.kept import kept_page
 
 
 @get("/exposants")
@@ -30,23 +31,27 @@ async def show_catalogue(
     offre: FromQuery[str] = "",
     niveau: FromQuery[str] = "",
     commune: FromQuery[str] = "",
-) -> Template:
+) -> Template | Response[bytes]:
     """Who will be there: validated exhibitors, by words without accents, sector, offer, level and commune."""
-    shown = await queries.programme(edition.id)
     looked = Looked(tuple(fold(q[:80]).split()[:6]), filiere, offre, niveau, commune)
-    return page(
-        request,
-        "stands/catalogue.html",
-        found=find(shown, looked),
-        total=len(shown),
-        q=q,
-        looked=looked,
-        sectors=edition.sectors,
-        sector_names=[(one.code, one.name) for one in edition.sectors],
-        offers=OFFERS,
-        levels=LEVELS,
-        communes=sorted({(one.insee_code, one.commune) for one in shown if one.commune}, key=lambda one: fold(one[1])),
-    )
+    return await kept_page(request, "stands/catalogue.html", lambda: _found(edition, q, looked))
+
+
+async def _found(edition: EditionValue, q: str, looked: Looked) -> dict[str, Any]:
+    shown = await queries.programme(edition.id)
+    return {
+        "found": find(shown, looked),
+        "total": len(shown),
+        "q": q,
+        "looked": looked,
+        "sectors": edition.sectors,
+        "sector_names": [(one.code, one.name) for one in edition.sectors],
+        "offers": OFFERS,
+        "levels": LEVELS,
+        "communes": sorted(
+            {(one.insee_code, one.commune) for one in shown if one.commune}, key=lambda one: fold(one[1])
+        ),
+    }
 
 
 @get("/api/programme", include_in_schema=True, tags=["programme"])

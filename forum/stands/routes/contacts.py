@@ -19,8 +19,8 @@ from forum.people import sessions
 from forum.stands import queries, service
 from forum.stands.routes.asking import Asked, lists
 from forum.stands.routes.filled import organisation_form
-from forum.stands.routes.plan import forget_page
 from forum.web import page, read_form, see_other, unprocessable
+from forum.web.kept import forget_pages
 
 HERE = "/exposants/espace/contacts"
 
@@ -44,7 +44,7 @@ async def correct_organisation(request: Asked, edition: NamedDependency[EditionV
         except Refusal as refusal:
             form.fault(refusal.field or "form", refusal.sentence)
         else:
-            forget_page(request.app)
+            forget_pages(request.app)
             return see_other("/exposants/espace", "Votre fiche est à jour, vos badges aussi.")
     return unprocessable(request, "stands/organisation.html", form=form, **lists(edition))
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
-import time
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 import anyio.to_thread
-from litestar import Litestar, Response, get
+from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.response import Template
 
@@ -22,52 +19,26 @@ from forum.stands.queries.floor import things
 from forum.stands.routes.asking import Asked, lists
 from forum.stands.rules.look import SURFACES, WATTS, answers, holds
 from forum.web import page
-from forum.web.answers import same_for_all
+from forum.web.kept import kept_page
 
 HTML = "text/html; charset=utf-8"
 
 
 @get("/exposer")
-async def show_offer(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
+async def show_offer(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Response[bytes]:
     """What exhibiting means, and the way to the plan."""
+    return await kept_page(request, "stands/offer.html", lambda: _offer(edition))
+
+
+async def _offer(edition: EditionValue) -> dict[str, Any]:
     free = sum(one.free for one in await queries.plan(edition.id))
-    state = window_state(edition, Audience.EXHIBITORS)
-    return page(request, "stands/offer.html", state=state, free=free)
-
-
-KEPT_FOR = 2.0
-"""Seconds during which the plan is not drawn anew: it is the same for everybody, and it opens with a rush."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """The page, ready to send, and the same compressed: it holds no secret that its length could betray."""
-
-    at: float
-    plain: bytes
-    packed: bytes
+    return {"state": window_state(edition, Audience.EXHIBITORS), "free": free}
 
 
 @get("/plan")
 async def show_plan(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Response[bytes]:
     """The drawing of each hall and the list that says the same; what is looked for stands out in both."""
-    if request.query_params or not same_for_all(request):
-        return page(request, "stands/plan.html", **await _told(edition, LookForm(dict(request.query_params))))
-    kept: dict[int, Drawn] = request.app.state.setdefault("plan_page", {})
-    drawn = kept.get(edition.id)
-    if drawn is None or time.monotonic() - drawn.at > KEPT_FOR:
-        template = request.app.template_engine.get_template("stands/plan.html")  # type: ignore[union-attr]
-        plain = template.render(path="/plan", flashes=[], edition=edition, **await _told(edition, LookForm())).encode()
-        drawn = kept[edition.id] = Drawn(time.monotonic(), plain, gzip.compress(plain, 5, mtime=0))
-    headers = {"cache-control": "no-store", "vary": "accept-encoding"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(drawn.packed, media_type=HTML, headers={**headers, "content-encoding": "gzip"})
-    return Response(drawn.plain, media_type=HTML, headers=headers)
-
-
-def forget_page(app: Litestar) -> None:
-    """Whoever just booked sees it on the plan at once, on this process at least."""
-    app.state.setdefault("plan_page", {}).clear()
+    return await kept_page(request, "stands/plan.html", lambda: _told(edition, LookForm(dict(request.query_params))))
 
 
 async def _told(edition: EditionValue, form: LookForm) -> dict[str, Any]:

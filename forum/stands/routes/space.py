@@ -21,10 +21,10 @@ from forum.stands import queries, service
 from forum.stands.forms import NeedsForm, PersonForm
 from forum.stands.routes.asking import Asked, kept_by, lists
 from forum.stands.routes.filled import needs_form
-from forum.stands.routes.plan import forget_page
 from forum.stands.rules import VEHICLES, missing
 from forum.stands.rules.doubts import doubts
 from forum.web import page, read_form, see_other, unprocessable
+from forum.web.kept import forget_pages
 
 
 @get("/exposants/espace")
@@ -108,7 +108,7 @@ async def remove_person(request: Asked, edition: NamedDependency[EditionValue], 
 async def cancel(request: Asked, edition: NamedDependency[EditionValue]) -> Redirect:
     booking = await queries.booking_of(edition.id, request.user.id)
     await service.cancel(edition, booking.id, request.user)
-    forget_page(request.app)
+    forget_pages(request.app)
     return see_other("/exposants/espace", "Votre réservation est annulée.")
 
 
@@ -120,7 +120,7 @@ async def take_stand(request: Asked, edition: NamedDependency[EditionValue], num
         await service.submit(edition, booking.id, number, request.user, kept_by(request))
     except Refusal as refusal:
         return see_other(f"/plan/{number}/reservation", refusal.sentence, "bad")
-    forget_page(request.app)
+    forget_pages(request.app)
     return see_other("/exposants/espace", f"Le stand {number} est réservé. Votre badge part par courriel.")
 
 
@@ -132,7 +132,7 @@ async def accept(request: Asked, edition: NamedDependency[EditionValue]) -> Redi
         await service.accept(edition, booking.id, request.user)
     except Refusal as refusal:
         return see_other("/exposants/espace", refusal.sentence, "bad")
-    forget_page(request.app)
+    forget_pages(request.app)
     return see_other("/exposants/espace", "Le stand est à vous. Votre badge part par courriel.")
 
 
