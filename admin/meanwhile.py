@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
-from forum.editions.rules import fingerprint
-from forum.editions.service import ChangedMeanwhile
+from admin.audit.words import COLUMNS, said
 from forum.forms import Typed
+from forum.meanwhile import ChangedMeanwhile, fingerprint
 
 F = TypeVar("F", bound=Typed)
+Both = list[tuple[str, str, str]]
 
 
-def shown(form: F, now: Mapping[str, str]) -> F:
-    """The form, with what its reader has before their eyes (`now`, as its fields hold it): it comes back when they save."""
+def shown(form: F, now: Mapping[str, Any]) -> F:
+    """The form, with what stands for the columns that its reader has before their eyes: it comes back when they save."""
     form.typed["seen"] = fingerprint(now)
     return form
 
 
-def both(form: Typed, now: Mapping[str, str], labels: Mapping[str, str]) -> list[tuple[str, str, str]] | None:
-    """What stands there now beside what was typed, if somebody wrote since the page was opened; the form says so, once."""
-    if form.typed.get("seen", fingerprint(now)) == fingerprint(now):
-        return None
-    shown(form, now)
-    form.fault("form", ChangedMeanwhile.sentence)
-    typed = {name: form.typed.get(name, "").replace("\r\n", "\n") for name in now}
-    return [(labels[name], now[name], typed[name]) for name in now if typed[name] != now[name].replace("\r\n", "\n")]
+def seen(form: Typed) -> str:
+    """What came back; nothing stands for no page at all, so that a form which says nothing overwrites nobody."""
+    return form.typed.get("seen", "")
+
+
+def both(
+    form: Typed,
+    refusal: ChangedMeanwhile,
+    mine: Mapping[str, Any],
+    labels: Mapping[str, str] = COLUMNS,
+    names: Mapping[str, Mapping[str, str]] | None = None,
+    apart: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict,
+) -> Both:
+    """What differs: its name, what stands there now, what was typed; the form says so, and knows what it was shown.
+
+    `mine` holds the columns as they were to be kept; `apart` takes those apart that hold several things of the page.
+    """
+    shown(form, refusal.now).fault("form", refusal.sentence)
+    now, mine = apart(refusal.now), apart(mine)
+    return [
+        (labels[name], said(name, now[name], names or {}), said(name, mine[name], names or {}))
+        for name in now
+        if name in mine and now[name] != mine[name]
+    ]

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from forum.address_book.rules import COMPANIES, SCHOOLS
-from forum.editions.rules import fingerprint
 from forum.exhibitors.forms import OrganisationForm
 from forum.exhibitors.rules import KINDS
 from forum.forms import Typed
@@ -50,7 +49,7 @@ class ChosenForm(Typed):
 
 
 class LineForm(Typed):
-    """A line as it may be corrected; `seen` comes back with it and tells what its writer had before their eyes."""
+    """A line as it may be corrected."""
 
     columns: ClassVar[tuple[str, ...]] = ()
 
@@ -58,25 +57,14 @@ class LineForm(Typed):
     def of(cls, known: Mapping[str, Any]) -> LineForm:
         """The line as it stands."""
         form = cls({name: str(known[name] or "") for name in cls.columns})
-        form.typed["seen"] = cls.fingerprint(known)
         if commune := find_commune(known.get("insee_code")):
             form.typed |= {"commune": commune.insee_code, "commune_text": commune.name}
         return form
 
     @classmethod
-    def fingerprint(cls, known: Mapping[str, Any]) -> str:
-        return fingerprint({name: known[name] for name in cls.columns})
-
-    @staticmethod
-    def told(values: Mapping[str, Any]) -> dict[str, str]:
-        """Columns in words, for whoever compares two versions."""
-        words = {name: str(value or "") for name, value in values.items()}
-        if "kind" in words:
-            words["kind"] = KINDS.get(words["kind"], words["kind"])
-            words["sector"] = next((one.name for one in SECTORS if one.code == words["sector"]), words["sector"])
-            commune = find_commune(words["insee_code"])
-            words["insee_code"] = commune.label if commune else words["insee_code"]
-        return words
+    def now(cls, known: Mapping[str, Any]) -> dict[str, Any]:
+        """The columns of this page as they stand."""
+        return {name: known[name] for name in cls.columns}
 
     def read(self) -> dict[str, Any]:
         """Columns and values; `faults` says what cannot stand."""

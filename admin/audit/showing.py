@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import quote
 
 from admin.audit.words import COLUMNS, said
 from forum.audit.queries import Entry
 from forum.audit.rules import Piece, pieces
 from forum.editions.queries import slots
-from forum.editions.sectors import say_sectors
 from forum.editions.values import EditionValue
 from forum.undoing.service import REGISTRATIONS
 from forum.visitors import queries as visitor_queries
@@ -86,10 +84,6 @@ async def names_of(edition: EditionValue) -> Names:
     }
 
 
-def _said(column: str, value: Any, names: Names) -> str:
-    return say_sectors(value) if column == "own_sectors" else said(column, value, names)
-
-
 def differences(entry: Entry, names: Names) -> list[Difference]:
     """What the act changed, column by column."""
     told = []
@@ -98,7 +92,7 @@ def differences(entry: Entry, names: Names) -> list[Difference]:
     for column, (old, new) in entry.changes.items():
         if column == REGISTRATIONS:  # ids: the sentence says how many
             continue
-        before, after = (_said(column, value, names) for value in (old, new))
+        before, after = (said(column, value, names) for value in (old, new))
         long = before and after and max(len(before), len(after)) > 60
         told.append(
             Difference(COLUMNS.get(column, column), before, after, tuple(pieces(before, after)) if long else ())

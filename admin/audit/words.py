@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from admin.editions.sectors import SectorsForm
-from admin.editions.words import DatesForm, IdentityForm, LegalForm
+from admin.editions.words import DatesForm, IdentityForm, LegalForm, SectorsForm
 from forum.audit.rules import WITHHELD
 from forum.class_visits.rules import PHOTOS, TRANSPORTS
 from forum.editions.retention import KINDS
+from forum.editions.sectors import say_sectors
+from forum.exhibitors.rules import KINDS as EXHIBITOR_KINDS
 from forum.people.who import ROLE_NAMES
 from forum.stands.rules import STATE_NAMES, STEPS
 from forum.territory.communes import find_commune, territory
@@ -157,10 +158,26 @@ _CODES: dict[str, Mapping[str, str]] = {
     "transport": TRANSPORTS,
     "photo": PHOTOS,
     "status": STATUSES,
+    "kind": EXHIBITOR_KINDS,
     "roles": ROLE_NAMES,
     **{name: {one.code: one.name for one in SECTORS} for name in ("sector", "sectors", "sector_code")},
     "grade_level": {one.value: one.label for one in GradeLevel},
 }
+
+_NOTHING = {"own_sectors": say_sectors(None)}
+"""What an empty column says, where that is something."""
+
+
+def _commune(insee_code: str) -> str:
+    known = find_commune(insee_code)
+    return known.label if known else insee_code
+
+
+def _epci(siren: str) -> str:
+    return next((one.name for one in territory().epcis if one.siren == siren), siren)
+
+
+_NAMED: dict[str, Callable[[str], str]] = {"own_sectors": say_sectors, "insee_code": _commune, "epci": _epci}
 
 _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -169,7 +186,7 @@ _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 def said(column: str, value: Any, names: Mapping[str, Mapping[str, str]]) -> str:
     """A value as organisers read it; `names` holds what ids of this edition are called, by column."""
     if value is None or value == "" or value == []:
-        return ""
+        return _NOTHING.get(column, "")
     if value == WITHHELD:
         return "non conservé"
     if isinstance(value, bool):
@@ -181,11 +198,8 @@ def said(column: str, value: Any, names: Mapping[str, Mapping[str, str]]) -> str
         return names[column][text]
     if column in _CODES:
         return _CODES[column].get(text, text)
-    if column == "insee_code":
-        known = find_commune(text)
-        return known.label if known else text
-    if column == "epci":
-        return next((one.name for one in territory().epcis if one.siren == text), text)
+    if column in _NAMED:
+        return _NAMED[column](text)
     if _ISO_MOMENT.fullmatch(text):
         return say_moment(datetime.fromisoformat(text))
     return say_date(date.fromisoformat(text)) if _ISO_DATE.fullmatch(text) else text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -14,13 +16,15 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from admin.badges.forms import KINDS, LookForm, PictureForm
-from admin.meanwhile import both, shown
+from admin.meanwhile import Both, both, seen, shown
 from forum.badges import queries, rules, service
 from forum.badges.drawing.palette import ROLES
 from forum.badges.faces_of import edition_face
 from forum.badges.preview import preview
+from forum.badges.service.look import held
 from forum.editions.values import EditionValue
 from forum.errors import Refusal
+from forum.meanwhile import ChangedMeanwhile
 from forum.people.guards import staff
 from forum.people.who import ORGANIZER, Who
 from forum.stands.plan_face import plan_face
@@ -38,32 +42,36 @@ LABELS = {
 @get("/modele")
 async def show_look(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
     """The model of the badges and its preview."""
-    now = await _now(edition)
-    return page(request, "admin-badges/look.html", **await _page(edition, shown(LookForm(now), now), PictureForm()))
+    now = held(await queries.look(edition.id))
+    return page(
+        request, "admin-badges/look.html", **await _page(edition, shown(LookForm(_apart(now)), now), PictureForm())
+    )
 
 
-async def _now(edition: EditionValue) -> dict[str, str]:
-    look = await queries.look(edition.id)
-    chosen = {f"colour_{kind}": code for kind, code in look.colours}
-    return {"line": look.line, "back_line": look.back_line, **_usual(), **chosen}
+def _apart(now: Mapping[str, Any]) -> dict[str, str]:
+    """A look with a colour for each kind: the usual one where none was chosen."""
+    chosen = {f"colour_{kind}": code for kind, code in json.loads(now["colours"]).items()}
+    return {"line": now["line"], "back_line": now["back_line"], **_usual(), **chosen}
 
 
 @post("/modele", guards=[staff(ORGANIZER)])
 async def change_look(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
     """Keep the colours and lines, or put back the usual ones."""
     form = await read_form(request, LookForm)
-    if form.ticked("usual"):
-        await service.change_look(edition.id, {}, "", "", request.user)
-        return see_other(HERE, "Les badges ont repris leurs couleurs d’origine.")
-    line, back_line = form.read()
-    meanwhile = both(form, await _now(edition), LABELS)
+    usual = form.ticked("usual")
+    line, back_line, colours = ("", "", {}) if usual else (*form.read(), form.colours(_usual()))
+    meanwhile: Both = []
     if not form.faults:
         try:
-            await service.change_look(edition.id, form.colours(_usual()), line, back_line, request.user)
+            await service.change_look(edition.id, colours, line, back_line, request.user, seen(form))
+        except ChangedMeanwhile as refusal:
+            mine = {"colours": json.dumps(colours), "line": line, "back_line": back_line}
+            meanwhile = both(form, refusal, mine, LABELS, apart=_apart)
         except Refusal as refusal:
             form.fault(refusal.field or "line", refusal.sentence)
         else:
-            return see_other(HERE, "Le modèle est enregistré. Les prochains badges imprimés le suivront.")
+            kept = "Le modèle est enregistré. Les prochains badges imprimés le suivront."
+            return see_other(HERE, "Les badges ont repris leurs couleurs d’origine." if usual else kept)
     told = await _page(edition, form, PictureForm())
     return unprocessable(request, "admin-badges/look.html", meanwhile=meanwhile, **told)
 
@@ -84,10 +92,9 @@ async def add_logo(request: Asked, edition: NamedDependency[EditionValue]) -> Te
             form.fault(refusal.field or "picture", refusal.sentence)
         else:
             return see_other(HERE, "Le logo est sur les badges.")
-    look = await queries.look(edition.id)
-    typed = {"line": look.line, "back_line": look.back_line, **{f"colour_{kind}": code for kind, code in look.colours}}
+    now = held(await queries.look(edition.id))
     return unprocessable(
-        request, "admin-badges/look.html", **await _page(edition, LookForm({**_usual(), **typed}), form)
+        request, "admin-badges/look.html", **await _page(edition, shown(LookForm(_apart(now)), now), form)
     )
 
 

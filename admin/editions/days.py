@@ -13,6 +13,7 @@ from admin.editions import parts
 from admin.editions.forms import DayForm
 from admin.editions.parts import Asked, Part
 from admin.mail.agendas import saved
+from admin.meanwhile import Both
 from forum.editions import service
 from forum.editions.rules import hour_of
 from forum.editions.service import DaySaid
@@ -75,11 +76,11 @@ async def remove_day(request: Asked, edition: NamedDependency[EditionValue], day
 async def _keep(request: Asked, edition: EditionValue, day: DayValue | None, name: str) -> Template | Redirect:
     form = await read_form(request, DayForm)
     said = form.read()
-    meanwhile = parts.both(edition, DAY, day, form, said)
-    if said is not None and not meanwhile and await parts.keep(request, edition, DAY, day, form, said):
+    refused: Both | None = []
+    if said is not None and (refused := await parts.keep(request, edition, DAY, day, form, said)) is None:
         notes = " ".join(notes_on(said.date))
         return await saved(edition.id, HERE, f"C’est enregistré. {notes}".strip(), "warn" if notes else "done")
-    return unprocessable(request, name, form=form, day=day, meanwhile=meanwhile, **_told(edition))
+    return unprocessable(request, name, form=form, day=day, meanwhile=refused, **_told(edition))
 
 
 def _next(edition: EditionValue) -> dict[str, str]:

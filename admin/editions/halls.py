@@ -13,6 +13,7 @@ from admin.editions import parts
 from admin.editions.crowd import over_the_limit
 from admin.editions.forms import GateForm, HallForm
 from admin.editions.parts import Asked, Part
+from admin.meanwhile import Both
 from forum.editions import service
 from forum.editions.rules import advised_limit
 from forum.editions.service import GateSaid, HallSaid
@@ -110,8 +111,8 @@ async def remove_gate(request: Asked, edition: NamedDependency[EditionValue], ga
 async def _keep_hall(request: Asked, edition: EditionValue, hall: HallValue | None) -> Template | Redirect:
     form = await read_form(request, HallForm)
     said = form.read()
-    meanwhile = parts.both(edition, HALL, hall, form, said)
-    if said is not None and not meanwhile and await parts.keep(request, edition, HALL, hall, form, said):
+    refused: Both | None = []
+    if said is not None and (refused := await parts.keep(request, edition, HALL, hall, form, said)) is None:
         if over := await over_the_limit(edition.id):
             return see_other(HERE, f"C’est enregistré. {over}", "warn")
         advised = said.width_cm * said.depth_cm // 10_000
@@ -123,22 +124,22 @@ async def _keep_hall(request: Asked, edition: EditionValue, hall: HallValue | No
             request, "admin-editions/salles.html", hall_form=form, gate_form=GateForm(), **_told(edition)
         )
     return unprocessable(
-        request, "admin-editions/salle.html", form=form, hall=hall, meanwhile=meanwhile, advised=advised_limit(hall)
+        request, "admin-editions/salle.html", form=form, hall=hall, meanwhile=refused, advised=advised_limit(hall)
     )
 
 
 async def _keep_gate(request: Asked, edition: EditionValue, gate: GateValue | None) -> Template | Redirect:
     form = await read_form(request, GateForm)
     said = form.read_gate(edition.halls)
-    meanwhile = parts.both(edition, GATE, gate, form, said)
-    if said is not None and not meanwhile and await parts.keep(request, edition, GATE, gate, form, said):
+    refused: Both | None = []
+    if said is not None and (refused := await parts.keep(request, edition, GATE, gate, form, said)) is None:
         return see_other(HERE, "C’est enregistré.")
     if gate is None:
         return unprocessable(
             request, "admin-editions/salles.html", hall_form=HallForm(), gate_form=form, **_told(edition)
         )
     return unprocessable(
-        request, "admin-editions/porte.html", form=form, gate=gate, meanwhile=meanwhile, **_told(edition)
+        request, "admin-editions/porte.html", form=form, gate=gate, meanwhile=refused, **_told(edition)
     )
 
 

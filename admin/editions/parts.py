@@ -9,15 +9,14 @@ from typing import Any, TypeVar
 from litestar import Request
 from litestar.response import Redirect
 
-from admin.audit.words import COLUMNS
-from admin.audit.words import said as in_words
+from admin import meanwhile
+from admin.meanwhile import Both
 from forum.audit import service as audit
 from forum.audit.rules import differences
-from forum.editions.rules import fingerprint
-from forum.editions.service import ChangedMeanwhile
 from forum.editions.values import EditionValue
 from forum.errors import NotFound, Refusal
 from forum.forms import Typed
+from forum.meanwhile import ChangedMeanwhile
 from forum.people.who import Who
 from forum.web import see_other
 
@@ -32,7 +31,7 @@ class Part:
     here: str
     gone: str
     said: type[Any]
-    keep: Callable[[int, int | None, Any], Awaitable[int]]
+    keep: Callable[[int, int | None, Any, str | None], Awaitable[int]]
     drop: Callable[[int, int], Awaitable[None]]
     call: Callable[[Any], str]
 
@@ -45,44 +44,32 @@ def one(known: Iterable[Any], asked: int) -> Any:
     return found
 
 
-async def keep(request: Asked, edition: EditionValue, part: Part, known: Any, form: Typed, said: Any) -> bool:
-    """Make one, or change `known`; False when that was refused, with the fault in the form."""
-    try:
-        made = await part.keep(edition.id, known.id if known else None, said)
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        form.fault(refusal.field or "name", refusal.sentence)
-        return False
-    went = differences(_values(part, known) if known else None, asdict(said))
-    await audit.note(edition.id, request.user, f"set-{part.kind}", part.kind, made, part.call(said), went)
-    return True
-
-
 F = TypeVar("F", bound=Typed)
 
 
 def shown(part: Part, known: Any, form: F) -> F:
     """The form of one, with what its reader has before their eyes: it comes back when they save."""
-    form.typed["seen"] = fingerprint(_values(part, known))
-    return form
+    return meanwhile.shown(form, _values(part, known))
 
 
-def both(edition: EditionValue, part: Part, known: Any, form: Typed, said: Any) -> list[tuple[str, str, str]] | None:
-    """What stands there now beside what was typed, when somebody else wrote meanwhile; the form says so, once."""
-    now = _values(part, known) if known else {}
-    if not known or said is None or form.typed.get("seen", fingerprint(now)) == fingerprint(now):
-        return None
-    form.typed["seen"] = fingerprint(now)
-    form.fault("form", ChangedMeanwhile.sentence)
-    names = {
-        "hall": {str(one.id): one.name for one in edition.halls},
-        "gate": {str(one.id): f"Porte {one.code}" for one in edition.gates},
-    }
-    went = differences(now, {name: value for name, value in _values(part, said).items() if name in now})
-    return [
-        (COLUMNS[name], in_words(name, old, names), in_words(name, new, names)) for name, (old, new) in went.items()
-    ]
+async def keep(request: Asked, edition: EditionValue, part: Part, known: Any, form: Typed, said: Any) -> Both | None:
+    """Make one, or change `known`. When that was refused the fault is in the form, and answered is what others wrote meanwhile."""
+    try:
+        made = await part.keep(edition.id, known.id if known else None, said, meanwhile.seen(form) if known else None)
+    except NotFound:
+        raise
+    except ChangedMeanwhile as refusal:
+        names = {
+            "hall": {str(one.id): one.name for one in edition.halls},
+            "gate": {str(one.id): f"Porte {one.code}" for one in edition.gates},
+        }
+        return meanwhile.both(form, refusal, asdict(said), names=names)
+    except Refusal as refusal:
+        form.fault(refusal.field or "name", refusal.sentence)
+        return []
+    went = differences(_values(part, known) if known else None, asdict(said))
+    await audit.note(edition.id, request.user, f"set-{part.kind}", part.kind, made, part.call(said), went)
+    return None
 
 
 async def remove(request: Asked, edition: EditionValue, part: Part, known: Any) -> Redirect | None:

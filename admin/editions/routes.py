@@ -13,15 +13,16 @@ from admin.editions import days, halls, sectors, slots
 from admin.editions.checking import standing
 from admin.editions.forms import MomentForm
 from admin.editions.founding import FoundingForm
-from admin.editions.words import DatesForm, IdentityForm, LegalForm, WordsForm, both
+from admin.editions.words import DatesForm, IdentityForm, LegalForm, WordsForm
 from admin.mail.agendas import saved
+from admin.meanwhile import Both, both, seen
 from forum import clock
 from forum.audit import service as audit
 from forum.editions import queries, service
-from forum.editions.service import ChangedMeanwhile
 from forum.editions.values import EditionValue
 from forum.errors import NotFound, Refusal
 from forum.mailings.queries import drifts
+from forum.meanwhile import ChangedMeanwhile
 from forum.people import preview
 from forum.people.guards import staff
 from forum.people.service import look_at
@@ -158,7 +159,7 @@ async def show_words(request: Asked, edition: NamedDependency[EditionValue], ste
     """One of the pages of words. Raises NotFound."""
     if step not in WORDS:
         raise NotFound
-    return page(request, f"admin-editions/{step}.html", form=WORDS[step].of(edition), meanwhile=None)
+    return page(request, f"admin-editions/{step}.html", form=WORDS[step].of(edition))
 
 
 @post("/{step:str}", guards=[organizers_only])
@@ -167,14 +168,13 @@ async def set_words(request: Asked, edition: NamedDependency[EditionValue], step
     if step not in WORDS:
         raise NotFound
     form = await read_form(request, WORDS[step])
-    values, meanwhile = form.read(), None
+    values = form.read()
+    meanwhile: Both = []
     if not form.faults:
         try:
-            changed = await service.set_words(edition.id, values, form.typed.get("seen", ""))
+            changed = await service.set_words(edition.id, values, seen(form))
         except ChangedMeanwhile as refusal:
-            meanwhile = both(form, refusal)
-            form.typed["seen"] = type(form).fingerprint(refusal.now)
-            form.fault("form", refusal.sentence)
+            meanwhile = both(form, refusal, values, form.labels)
         else:
             if not changed:
                 return see_other(HOME, "Rien n’a changé.")

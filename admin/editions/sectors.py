@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from litestar import Request, get, post
 from litestar.di import NamedDependency
 from litestar.response import Redirect, Template
 
-from admin.editions.words import WordsForm, both
+from admin.editions.words import SectorsForm
+from admin.meanwhile import Both, both, seen
 from forum.audit import service as audit
 from forum.editions import service
-from forum.editions.sectors import MOST_NAME, say_sectors, still_used, write_sectors
-from forum.editions.service import ChangedMeanwhile
+from forum.editions.sectors import MOST_NAME, still_used
 from forum.editions.values import EditionValue
+from forum.meanwhile import ChangedMeanwhile
 from forum.people.guards import staff
 from forum.people.who import ORGANIZER, Who
 from forum.stands import queries as stands
@@ -27,59 +28,26 @@ HOME = "/admin/edition"
 organizers_only = staff(ORGANIZER)
 
 
-class SectorsForm(WordsForm):
-    """A box and a name for each sector that ships."""
-
-    title = "Filières"
-    labels: ClassVar = {"own_sectors": "Filières"}
-
-    @classmethod
-    def of(cls, edition: EditionValue) -> SectorsForm:
-        """The page as it stands."""
-        usual = {one.code: one.name for one in SECTORS}
-        named = {f"name_{one.code}": one.name for one in edition.sectors if one.name != usual[one.code]}
-        form = cls({**named, "seen": cls.fingerprint(cls.columns(edition))})
-        form.set_many("sectors", [one.code for one in edition.sectors])
-        return form
-
-    @classmethod
-    def told(cls, values: dict[str, Any]) -> dict[str, str]:  # type: ignore[override]
-        return {"own_sectors": say_sectors(values["own_sectors"])}
-
-    def read(self) -> dict[str, Any]:
-        """The column; one sector at least, and no two of one name."""
-        kept = [one for one in SECTORS if one.code in self.many("sectors")]
-        chosen = {one.code: self.text(f"name_{one.code}", most=MOST_NAME).replace("|", " ") or one.name for one in kept}
-        if not chosen:
-            self.fault("sectors", "Gardez au moins une filière.")
-        for code, name in chosen.items():
-            if [other.casefold() for other in chosen.values()].count(name.casefold()) > 1:
-                self.fault(f"name_{code}", "Deux filières porteraient ce nom.")
-        return {"own_sectors": write_sectors(chosen)}
-
-
 @get("/filieres", guards=[organizers_only])
 async def show_sectors(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
     """Each sector that ships, with who is in it."""
     form = SectorsForm.of(edition)
-    return page(request, "admin-editions/filieres.html", form=form, meanwhile=None, **await _told(edition))
+    return page(request, "admin-editions/filieres.html", form=form, **await _told(edition))
 
 
 @post("/filieres", guards=[organizers_only])
 async def set_sectors(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
     """Keep them: a sector that somebody is in stays, and whoever wrote meanwhile is not overwritten unseen."""
-    form, meanwhile, told = await read_form(request, SectorsForm), None, await _told(edition)
+    form, told = await read_form(request, SectorsForm), await _told(edition)
     values = form.read()
+    meanwhile: Both = []
     if kept := still_used(dict.fromkeys(form.many("sectors"), ""), told["used"]):
         form.fault("sectors", " ".join(kept))
     if not form.faults:
         try:
-            changed = await service.set_words(edition.id, values, form.typed.get("seen", ""))
+            changed = await service.set_words(edition.id, values, seen(form))
         except ChangedMeanwhile as refusal:
-            form.typed["own_sectors"] = say_sectors(values["own_sectors"])
-            meanwhile = both(form, refusal)
-            form.typed["seen"] = form.fingerprint(refusal.now)
-            form.fault("form", refusal.sentence)
+            meanwhile = both(form, refusal, values)
         else:
             if not changed:
                 return see_other(HOME, "Rien n’a changé.")

@@ -11,7 +11,7 @@ from litestar.response import Redirect, Template
 
 from admin.editions.forms import PlacesForm, SlotsForm
 from admin.editions.parts import one
-from admin.meanwhile import both, shown
+from admin.meanwhile import Both, both, seen, shown
 from forum.audit import service as audit
 from forum.audit.rules import differences
 from forum.class_visits import queries as class_visits
@@ -20,6 +20,7 @@ from forum.editions.queries import SlotPlaces
 from forum.editions.rules import hour_of
 from forum.editions.values import EditionValue
 from forum.errors import Refusal
+from forum.meanwhile import ChangedMeanwhile
 from forum.people.guards import staff
 from forum.people.who import ORGANIZER, Who
 from forum.web import page, read_form, see_other, unprocessable
@@ -71,12 +72,8 @@ async def lay_slots(request: Asked, edition: NamedDependency[EditionValue]) -> T
 async def show_slot(request: Asked, edition: NamedDependency[EditionValue], slot: FromPath[int]) -> Template:
     """One slot, to give it other places. Raises NotFound."""
     known = await _slot(edition, slot)
-    now = _typed(known)
-    return page(request, "admin-editions/creneau.html", form=shown(PlacesForm(now), now), slot=known)
-
-
-def _typed(slot: SlotPlaces) -> dict[str, str]:
-    return {"persons": str(slot.capacity_persons), "coaches": str(slot.capacity_coaches)}
+    typed = {"persons": str(known.capacity_persons), "coaches": str(known.capacity_coaches)}
+    return page(request, "admin-editions/creneau.html", form=shown(PlacesForm(typed), _places(known)), slot=known)
 
 
 @post("/creneaux/{slot:int}", guards=[organizers_only])
@@ -87,17 +84,20 @@ async def resize_slot(
     known = await _slot(edition, slot)
     form = await read_form(request, PlacesForm)
     persons, coaches = form.read()
-    meanwhile = both(form, _typed(known), {"persons": "Personnes", "coaches": "Cars"})
+    places = {"capacity_persons": persons, "capacity_coaches": coaches}
+    meanwhile: Both = []
     over: list[class_visits.VisitLine] = []
     if not form.faults:
         try:
-            await service.resize_slot(edition.id, slot, persons, coaches)
+            await service.resize_slot(edition.id, slot, persons, coaches, seen(form))
+        except ChangedMeanwhile as refusal:
+            meanwhile = both(form, refusal, places)
         except Refusal as refusal:
             form.fault(refusal.field or "persons", refusal.sentence)
             over = await class_visits.over(edition.id, slot, persons, coaches)
         else:
             told = f"Créneau de {hour_of(known.starts_at)}\u00a0: {persons} personnes et {coaches} cars"
-            went = differences(_places(known), {"capacity_persons": persons, "capacity_coaches": coaches})
+            went = differences(_places(known), places)
             await audit.note(edition.id, request.user, "resize-slot", "slot", slot, told, went)
             return see_other(HERE, "C’est enregistré.")
     return unprocessable(request, "admin-editions/creneau.html", form=form, slot=known, over=over, meanwhile=meanwhile)

@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from forum import clock
-from forum.editions.rules import date_of, fingerprint, hour_of
-from forum.editions.service import ChangedMeanwhile
+from forum.editions.rules import date_of, hour_of
+from forum.editions.sectors import MOST_NAME, write_sectors
 from forum.editions.values import Audience, EditionValue
 from forum.forms import Typed
+from forum.meanwhile import fingerprint
+from forum.territory.sectors import SECTORS
 
 
 class WordsForm(Typed):
@@ -25,7 +27,7 @@ class WordsForm(Typed):
     def of(cls, edition: EditionValue) -> WordsForm:
         """The page as it stands."""
         form = cls(cls.told(cls.columns(edition)))
-        form.typed["seen"] = cls.fingerprint(cls.columns(edition))
+        form.typed["seen"] = fingerprint(cls.columns(edition))
         return form
 
     @classmethod
@@ -37,11 +39,6 @@ class WordsForm(Typed):
     def columns(cls, edition: EditionValue) -> dict[str, Any]:
         """The columns of this page with their values."""
         return {name: getattr(edition, name) for name in cls.labels}
-
-    @classmethod
-    def fingerprint(cls, values: Mapping[str, Any]) -> str:
-        """What stands for the values of this page."""
-        return fingerprint({name: values[name] for name in cls.labels})
 
     def read(self) -> dict[str, Any]:
         """Columns and values; `faults` says what cannot stand."""
@@ -174,12 +171,28 @@ class DatesForm(WordsForm):
         return clock.utc(on, hour)
 
 
-def both(form: WordsForm, refusal: ChangedMeanwhile) -> list[tuple[str, str, str]]:
-    """What differs: its name, what stands there now, what was typed."""
-    now = form.told(refusal.now)
-    typed = form.typed
-    return [
-        (form.labels[name.removesuffix("_day").removesuffix("_hour")], now[name], typed.get(name, ""))
-        for name in now
-        if now[name].replace("\r\n", "\n") != typed.get(name, "").replace("\r\n", "\n")
-    ]
+class SectorsForm(WordsForm):
+    """A box and a name for each sector that ships."""
+
+    title = "Filières"
+    labels: ClassVar = {"own_sectors": "Filières"}
+
+    @classmethod
+    def of(cls, edition: EditionValue) -> SectorsForm:
+        """The page as it stands."""
+        usual = {one.code: one.name for one in SECTORS}
+        named = {f"name_{one.code}": one.name for one in edition.sectors if one.name != usual[one.code]}
+        form = cls({**named, "seen": fingerprint(cls.columns(edition))})
+        form.set_many("sectors", [one.code for one in edition.sectors])
+        return form
+
+    def read(self) -> dict[str, Any]:
+        """The column; one sector at least, and no two of one name."""
+        kept = [one for one in SECTORS if one.code in self.many("sectors")]
+        chosen = {one.code: self.text(f"name_{one.code}", most=MOST_NAME).replace("|", " ") or one.name for one in kept}
+        if not chosen:
+            self.fault("sectors", "Gardez au moins une filière.")
+        for code, name in chosen.items():
+            if [other.casefold() for other in chosen.values()].count(name.casefold()) > 1:
+                self.fault(f"name_{code}", "Deux filières porteraient ce nom.")
+        return {"own_sectors": write_sectors(chosen)}

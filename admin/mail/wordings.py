@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from litestar import MediaType, Request, Response, get, post
@@ -13,12 +14,13 @@ from markupsafe import escape
 
 from admin.mail.forms import WordingForm
 from admin.mail.frames import FRAMED, FRAMING
-from admin.meanwhile import both, shown
+from admin.meanwhile import Both, both, seen, shown
 from forum.editions.values import EditionValue
 from forum.errors import NotFound
 from forum.mail import checking, names, rendering, samples, service
 from forum.mail.letterheads import history, letterhead
 from forum.mail.rendering import Rendered
+from forum.meanwhile import ChangedMeanwhile
 from forum.people.who import Who
 from forum.web import page, read_form, see_other, unprocessable
 
@@ -31,8 +33,8 @@ async def show_wording(
 ) -> Template:
     """The words of a letter, to change them."""
     template = _template(concept, name)
-    now = await _now(edition, template)
-    form = shown(WordingForm(now), now)
+    now = await service.current_words(edition.id, template)
+    form = shown(WordingForm(_whole(now, template)), now)
     return _framing(page(request, "admin-mail/wording.html", form=form, **await _told(edition, concept, name)))
 
 
@@ -43,19 +45,23 @@ async def reword(
     """Keep the words if they make a letter."""
     template = _template(concept, name)
     form, subject, body, _ = await _checked(request, edition, template)
-    meanwhile = both(form, await _now(edition, template), {"subject": "Objet", "body": "Texte"})
-    if form.faults:
-        told = {"meanwhile": meanwhile, **await _told(edition, concept, name)}
-        return _framing(unprocessable(request, "admin-mail/wording.html", form=form, **told))
-    await service.reword(edition.id, template, subject, body, request.user)
-    return see_other(f"/admin/letters/modeles/{concept}/{name}", "Le courrier partira désormais dans ces mots.")
+    meanwhile: Both = []
+    if not form.faults:
+        try:
+            await service.reword(edition.id, template, subject, body, request.user, seen(form))
+        except ChangedMeanwhile as refusal:
+            mine = {"subject": subject, "body": body}
+            meanwhile = both(form, refusal, mine, apart=lambda words: _whole(words, template))
+        else:
+            return see_other(f"/admin/letters/modeles/{concept}/{name}", "Le courrier partira désormais dans ces mots.")
+    told = {"meanwhile": meanwhile, **await _told(edition, concept, name)}
+    return _framing(unprocessable(request, "admin-mail/wording.html", form=form, **told))
 
 
-async def _now(edition: EditionValue, template: str) -> dict[str, str]:
-    """The words that leave now: the organisers' own, else the usual ones."""
-    head = await letterhead(edition.id)
-    subject, body = rendering.parts_of(head.wordings.get(template) or rendering.source_of(template))
-    return {"subject": subject, "body": body}
+def _whole(words: Mapping[str, Any], template: str) -> dict[str, str]:
+    """The words that leave: the organisers' own, else the usual ones."""
+    usual = dict(zip(("subject", "body"), rendering.parts_of(rendering.source_of(template)), strict=True))
+    return {name: words[name] or usual[name] for name in usual}
 
 
 @post("/modeles/{concept:str}/{name:str}/essai")

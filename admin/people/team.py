@@ -11,10 +11,12 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Stream, Template
 
 from admin.listing import exports, files_of
+from admin.meanwhile import Both, both, seen, shown
 from admin.people.forms import InviteForm, RolesForm
 from forum.audit import service as audit
 from forum.editions.values import EditionValue
 from forum.errors import NotFound, Refusal
+from forum.meanwhile import ChangedMeanwhile
 from forum.people import keeping, queries
 from forum.people import service as people
 from forum.people.guards import staff
@@ -80,7 +82,9 @@ async def export(request: Asked) -> Stream:
 async def show_person(request: Asked, account: FromPath[UUID]) -> Template:
     """One person: roles, sessions, and the way out. Raises NotFound."""
     line, who = await _person(account)
-    return page(request, "admin-people/person.html", form=RolesForm.of(who), **await _told(line))
+    return page(
+        request, "admin-people/person.html", form=shown(RolesForm.of(who), keeping.held(who)), **await _told(line)
+    )
 
 
 async def _person(account: UUID) -> tuple[StaffLine, Who]:
@@ -102,14 +106,17 @@ async def set_roles(
     line, _ = await _person(account)
     form = await read_form(request, RolesForm)
     roles, siren = form.read()
+    meanwhile: Both = []
     if not form.faults:
         try:
-            await service.set_roles(edition, account, roles, siren, request.user)
+            await service.set_roles(edition, account, roles, siren, request.user, seen(form))
+        except ChangedMeanwhile as refusal:
+            meanwhile = both(form, refusal, {"roles": sorted(roles), "epci": siren})
         except Refusal as refusal:
             form.fault(refusal.field or "roles", refusal.sentence)
         else:
             return see_other(f"{HOME}/{account}", f"Les rôles de {line.name} sont enregistrés.")
-    return unprocessable(request, "admin-people/person.html", form=form, **await _told(line))
+    return unprocessable(request, "admin-people/person.html", form=form, meanwhile=meanwhile, **await _told(line))
 
 
 @post("/{account:uuid}/lien")

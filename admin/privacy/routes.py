@@ -13,10 +13,12 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Stream, Template
 
 from admin.listing import exports, files_of
+from admin.meanwhile import Both, both, seen, shown
 from forum.editions import queries as editions
 from forum.editions.retention import KINDS
 from forum.editions.values import EditionValue
 from forum.errors import NotFound
+from forum.meanwhile import ChangedMeanwhile
 from forum.people.guards import staff
 from forum.people.who import ORGANIZER, Who
 from forum.privacy import service
@@ -33,9 +35,8 @@ Asked = Request[Who, str, Any]
 @get("/")
 async def show_kept(request: Asked, edition: NamedDependency[EditionValue], q: FromQuery[str] = "") -> Template:
     """What is still kept, at any time; and whoever is searched for."""
-    return page(
-        request, "admin-privacy/kept.html", **await _shown(edition, DatesForm.showing(edition.erase_on), q[:80])
-    )
+    form = shown(DatesForm.showing(edition.erase_on), edition.erase_on)
+    return page(request, "admin-privacy/kept.html", **await _shown(edition, form, q[:80]))
 
 
 async def _shown(edition: EditionValue, form: DatesForm, q: str = "") -> dict[str, Any]:
@@ -55,14 +56,17 @@ async def set_dates(request: Asked, edition: NamedDependency[EditionValue]) -> T
     """When each kind of data of the current edition is erased."""
     form = await read_form(request, DatesForm)
     wanted = form.read()
+    meanwhile: Both = []
     if not form.faults:
         try:
-            changed = await service.set_dates(edition, wanted, request.user)
+            changed = await service.set_dates(edition, wanted, request.user, seen(form))
+        except ChangedMeanwhile as refusal:
+            meanwhile = both(form, refusal, wanted, {kind.code: kind.name for kind in KINDS.values()})
         except service.DateRefused as refusal:
             form.fault(refusal.field or "form", refusal.sentence)
         else:
             return see_other("/admin/donnees", "Les dates sont enregistrées." if changed else "Rien n’a changé.")
-    return unprocessable(request, "admin-privacy/kept.html", **await _shown(edition, form))
+    return unprocessable(request, "admin-privacy/kept.html", meanwhile=meanwhile, **await _shown(edition, form))
 
 
 @get(files_of("/effacements"))

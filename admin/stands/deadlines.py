@@ -9,10 +9,11 @@ from litestar import Request, get, post
 from litestar.di import NamedDependency
 from litestar.response import Redirect, Template
 
-from admin.meanwhile import both, shown
+from admin.meanwhile import Both, both, seen, shown
 from forum.editions.values import EditionValue
 from forum.errors import Refusal
 from forum.forms import Typed
+from forum.meanwhile import ChangedMeanwhile
 from forum.people.guards import staff
 from forum.people.who import ORGANIZER, Who
 from forum.stands import queries, service
@@ -42,12 +43,9 @@ class DeadlinesForm(Typed):
 @get("/delais")
 async def show_deadlines(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
     """The last day for each step, and what it is for."""
-    now = await _now(edition)
-    return page(request, "admin-stands/deadlines.html", form=shown(DeadlinesForm(now), now), steps=STEPS)
-
-
-async def _now(edition: EditionValue) -> dict[str, str]:
-    return {step: day.isoformat() for step, day in (await queries.deadlines(edition)).items()}
+    now = await queries.deadlines(edition)
+    form = shown(DeadlinesForm({step: day.isoformat() for step, day in now.items()}), now)
+    return page(request, "admin-stands/deadlines.html", form=form, steps=STEPS)
 
 
 @post("/delais", guards=[staff(ORGANIZER)])
@@ -55,10 +53,12 @@ async def set_deadlines(request: Asked, edition: NamedDependency[EditionValue]) 
     """Set them all at once."""
     form = await read_form(request, DeadlinesForm)
     days = form.read(edition.first_day.date)
-    meanwhile = both(form, await _now(edition), STEPS)
+    meanwhile: Both = []
     if not form.faults:
         try:
-            await service.set_deadlines(edition, days, request.user)
+            await service.set_deadlines(edition, days, request.user, seen(form))
+        except ChangedMeanwhile as refusal:
+            meanwhile = both(form, refusal, days, STEPS)
         except Refusal as refusal:
             form.fault("form", refusal.sentence)
         else:

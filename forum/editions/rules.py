@@ -1,11 +1,9 @@
-"""Decisions about an edition: which phase it is in, what it lacks before each door opens, what changed under one's hands."""
+"""Decisions about an edition: which phase it is in, what it lacks before each door opens."""
 
 from __future__ import annotations
 
 import enum
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -156,12 +154,6 @@ def busiest(stays: Iterable[tuple[datetime, datetime, int]]) -> tuple[datetime, 
         if heads > 0 and (most is None or there > most[1]):
             most = (at, there)
     return most
-
-
-def fingerprint(values: Mapping[str, object]) -> str:
-    """A few letters that stand for a page's values: sent back with the form, they say what its writer had seen."""
-    told = json.dumps({name: str(value) for name, value in values.items()}, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def hour_of(moment: datetime | None) -> str:

@@ -8,10 +8,12 @@ from collections.abc import Collection
 from forum import clock
 from forum.database import fetch, hold, transaction
 from forum.errors import NotFound, Refusal
+from forum.meanwhile import check_seen
 from forum.people import links, recovery
+from forum.people.queries import find_staff
 from forum.people.service import UnknownRole
 from forum.people.tables import Account, LoginSession, StaffRole
-from forum.people.who import ORGANIZER, ROLE_NAMES, TERRITORY_LEAD
+from forum.people.who import ORGANIZER, ROLE_NAMES, TERRITORY_LEAD, Who
 
 
 class LastOrganizer(Refusal):
@@ -21,15 +23,17 @@ class LastOrganizer(Refusal):
     field = "roles"
 
 
-async def set_roles(account: uuid.UUID, roles: Collection[str], epci: str | None) -> None:
+async def set_roles(account: uuid.UUID, roles: Collection[str], epci: str | None, seen: str | None = None) -> None:
     """These roles and no others; a territory lead's names the communauté de communes (SIREN).
 
-    Raises NotFound, UnknownRole, LastOrganizer.
+    `seen` stands for what the writer saw of them, as `held` says it.
+    Raises NotFound, UnknownRole, LastOrganizer, ChangedMeanwhile.
     """
     if not roles or not set(roles) <= set(ROLE_NAMES) or (TERRITORY_LEAD in roles) != bool(epci):
         raise UnknownRole
     async with transaction():
-        await _living(account)
+        await hold_living(account)
+        check_seen(held(await find_staff(account)), seen)
         if ORGANIZER not in roles:
             await _another_organizer(account)
         await StaffRole.delete().where(StaffRole.account == account)
@@ -43,13 +47,18 @@ async def set_roles(account: uuid.UUID, roles: Collection[str], epci: str | None
         )
 
 
+def held(who: Who | None) -> dict[str, object]:
+    """The columns of somebody's roles, as the journal keeps them and pages compare them."""
+    return {"roles": sorted(who.roles), "epci": who.epci} if who else {}
+
+
 async def remove(account: uuid.UUID) -> None:
     """Nothing signs this person in any more: no session, no link, no password, no code. The journal keeps the name.
 
     Raises NotFound, LastOrganizer.
     """
     async with transaction():
-        await _living(account)
+        await hold_living(account)
         await _another_organizer(account)
         await StaffRole.delete().where(StaffRole.account == account)
         await Account.update(
@@ -95,7 +104,7 @@ _ORGANIZERS = (
 )
 
 
-async def _living(account: uuid.UUID) -> None:
+async def hold_living(account: uuid.UUID) -> None:
     """Hold the account and every organiser, at once and in one order, so that two who remove each other wait. Raises NotFound."""
     await hold(Account, account, *(row["id"] for row in await fetch(_ORGANIZERS)))
     if not await fetch("SELECT id FROM account WHERE id = {} AND removed_at IS NULL", account):

@@ -58,28 +58,41 @@ async def ask_link(edition: EditionValue, email: str) -> bool:
 
 
 async def set_roles(
-    edition: EditionValue, account: uuid.UUID, roles: Collection[str], epci: str | None, by: Who
+    edition: EditionValue,
+    account: uuid.UUID,
+    roles: Collection[str],
+    epci: str | None,
+    by: Who,
+    seen: str | None = None,
 ) -> None:
-    """Other roles. Raises NotFound, UnknownRole, LastOrganizer."""
+    """Other roles. `seen` stands for those that the writer saw. Raises NotFound, UnknownRole, LastOrganizer, ChangedMeanwhile."""
     async with transaction():
+        await keeping.hold_living(account)
         before = await queries.find_staff(account)
-        await keeping.set_roles(account, roles, epci)
+        await keeping.set_roles(account, roles, epci, seen)
         after = await queries.find_staff(account)
         was, now = (_said(one) if one else "" for one in (before, after))
         name = after.name if after else ""
         told = f"Rôles de {name}\u00a0: {was} → {now}"
         await audit.note(
-            edition.id, by, "set-roles", "account", account, told, differences(_held(before), _held(after))
+            edition.id,
+            by,
+            "set-roles",
+            "account",
+            account,
+            told,
+            differences(keeping.held(before), keeping.held(after)),
         )
 
 
 async def remove(edition: EditionValue, account: uuid.UUID, by: Who) -> None:
     """Out of the team; every session is closed. Raises NotFound, LastOrganizer."""
     async with transaction():
+        await keeping.hold_living(account)
         known = await queries.find_staff(account)
         await keeping.remove(account)
         name = known.name if known else ""
-        went = differences(_held(known), None)
+        went = differences(keeping.held(known), None)
         await audit.note(edition.id, by, "remove-staff", "account", account, f"{name} retiré de l’équipe", went)
 
 
@@ -90,10 +103,6 @@ async def reinstate(
     async with transaction():
         await keeping.come_back(account, roles, epci)
         await _write(edition, account, "invited")
-
-
-def _held(who: Who | None) -> dict[str, object]:
-    return {"roles": sorted(who.roles), "epci": who.epci} if who else {}
 
 
 def _said(who: Who) -> str:

@@ -15,7 +15,7 @@ from forum.mailings import queries, service
 from tests.admin.office import sign_in
 from tests.builders import a_class, a_fair, a_visitor, an_exhibitor
 from tests.kit.fair import OPENING
-from tests.kit.web import submit
+from tests.kit.web import save, submit
 
 HERE = "/admin/letters/envois/agendas"
 
@@ -43,7 +43,7 @@ async def test_corrected_hours_lead_to_the_agendas_and_one_letter_each(
     assert "Tous les agendas disent la même chose" in (await client.get(HERE)).text
     day = f"/admin/edition/jours/{fair.first_day.id}"
     hours = {"date": "27/11/2026", "setup": "6 h 30", "opens": "9 h", "closes": "18 h", "teardown": "19 h"}
-    saved = await submit(client, day, **hours)
+    saved = await save(client, day, **hours)
     assert (saved.status_code, saved.headers["location"]) == (303, HERE)
     shown = (await client.get(HERE)).text
     assert "2 agendas ne le disent pas encore" in shown

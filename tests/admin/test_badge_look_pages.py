@@ -14,7 +14,7 @@ from forum.editions.values import EditionValue
 from tests.admin.office import sign_in
 from tests.badges.test_look import claiming, picture
 from tests.kit.fair import small_fair
-from tests.kit.web import csrf, submit
+from tests.kit.web import csrf, save, submit
 
 HERE = "/admin/badges/modele"
 
@@ -34,11 +34,11 @@ async def test_the_model_is_kept_and_put_back(client: httpx.AsyncClient, edition
     await sign_in(client)
     usual = await client.get(HERE)
     assert 'value="#1d6088"' in usual.text
-    kept = await submit(client, HERE, line="Haut-Jura", back_line="", colour_visitor="#A02C1A", colour_press="#9c2463")
+    kept = await save(client, HERE, line="Haut-Jura", back_line="", colour_visitor="#A02C1A", colour_press="#9c2463")
     assert kept.status_code == 303
     assert await queries.look(edition.id) == Look((("visitor", "#a02c1a"),), "Haut-Jura", "")
     assert 'value="#a02c1a"' in (await client.get(HERE)).text
-    assert (await submit(client, HERE, line="x", usual="yes")).status_code == 303
+    assert (await save(client, HERE, line="x", usual="yes")).status_code == 303
     assert await queries.look(edition.id) == Look()
 
 

@@ -1,4 +1,4 @@
-"""A line of the address book, corrected by hand: what was typed is kept, who wrote meanwhile is shown, and it is taken back."""
+"""A line of the address book, corrected by hand: what was typed is kept, and it is taken back."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from forum.undoing.service import MovedOn, undo
 from tests import builders
 from tests.admin.office import sign_in
 from tests.kit.fair import ODILE
-from tests.kit.web import submit
+from tests.kit.web import save, submit
 
 ACME = {
     "name": "Acme Lunettes", "kind": "company", "sector": "lunetterie", "commune": "39368", "siret": "",
@@ -37,14 +37,8 @@ async def acme(fair: EditionValue) -> UUID:
     return await service.add_prospect(fair.id, builders.ACME, "acme lunettes")
 
 
-async def seen(client: httpx.AsyncClient, path: str) -> str:
-    return (await client.get(path)).text.partition('name="seen" value="')[2].partition('"')[0]
-
-
 async def correct(client: httpx.AsyncClient, acme: UUID, **typed: Any) -> httpx.Response:
-    path = f"/admin/carnet/exposants/{acme}"
-    typed.setdefault("seen", await seen(client, path))
-    return await submit(client, path, **{**ACME, **typed})
+    return await save(client, f"/admin/carnet/exposants/{acme}", **{**ACME, **typed})
 
 
 async def test_a_line_is_corrected_and_found_by_its_new_words(
@@ -70,17 +64,6 @@ async def test_what_cannot_stand_is_said_beside_it(
     assert f'id="{field}-fault"' in answer.text
     assert "www.acme.example" in answer.text
     assert await audit.entries_about(acme) == []
-
-
-async def test_of_two_who_correct_it_the_second_is_shown_both_versions(
-    fair: EditionValue, acme: UUID, client: httpx.AsyncClient
-) -> None:
-    opened = await seen(client, f"/admin/carnet/exposants/{acme}")
-    await correct(client, acme, name="Première")
-    answer = await correct(client, acme, name="Seconde", seen=opened)
-    assert answer.status_code == 422
-    assert all(word in answer.text for word in ("Les deux versions", "Première", "Seconde"))
-    assert (await queries.columns(fair.id, COMPANIES, acme))["name"] == "Première"
 
 
 async def test_it_is_in_the_journal_and_taken_back_unless_it_moved_on(
@@ -115,7 +98,7 @@ async def test_somebody_of_a_school_is_corrected_too(fair: EditionValue, client:
     path = f"/admin/carnet/contacts/{one}"
     assert "Collège du Plateau" in (await client.get(path)).text
     typed = {"first_name": "Paule", "last_name": "Prof", "duty": "Documentaliste", "email": "paule@exemple.fr"}
-    assert (await submit(client, path, **typed, seen=await seen(client, path))).status_code == 303
+    assert (await save(client, path, **typed)).status_code == 303
     [line] = await queries.all_entries(fair.id, SCHOOLS, "documentaliste plateau")
     assert (line.contact, line.duty) == ("Paule Prof", "Documentaliste")
 

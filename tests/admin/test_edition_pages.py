@@ -14,7 +14,7 @@ from forum.editions import queries, service
 from forum.editions.values import EditionValue
 from tests import builders
 from tests.admin.office import sign_in
-from tests.kit.web import submit
+from tests.kit.web import save, submit
 
 HOME = "/admin/edition"
 IN_A_YEAR = clock.local(clock.now()).date() + timedelta(days=400)
@@ -53,11 +53,6 @@ LEGAL = {
 }
 
 
-async def seen(client: httpx.AsyncClient, step: str) -> str:
-    text = (await client.get(f"{HOME}/{step}")).text
-    return text.partition('name="seen" value="')[2].partition('"')[0]
-
-
 async def test_from_nothing_to_online(client: httpx.AsyncClient) -> None:
     await sign_in(client)
     assert (await client.get("/admin/exposants")).headers["location"] == f"{HOME}/nouvelle"
@@ -72,10 +67,8 @@ async def test_from_nothing_to_online(client: httpx.AsyncClient) -> None:
     assert (await client.get("/")).status_code == 404
     await submit(client, f"{HOME}/publication")
     assert (await client.get("/")).status_code == 404
-    assert (
-        await submit(client, f"{HOME}/identite", seen=await seen(client, "identite"), **IDENTITY)
-    ).status_code == 303
-    assert (await submit(client, f"{HOME}/mentions", seen=await seen(client, "mentions"), **LEGAL)).status_code == 303
+    assert (await save(client, f"{HOME}/identite", **IDENTITY)).status_code == 303
+    assert (await save(client, f"{HOME}/mentions", **LEGAL)).status_code == 303
     (edition,) = await queries.editions()
     value = await queries.edition(edition.id)
     slots = {"day": value.first_day.id, "gate": value.gates[0].id, "first": "9:30", "last": "11:00"}
@@ -119,30 +112,14 @@ async def test_every_step_is_a_page_and_keeps_what_was_typed(fair: EditionValue,
         assert (await client.get(f"{HOME}/{name}")).status_code == 404, name
 
 
-async def test_the_second_of_two_organizers_is_shown_both_versions(
-    fair: EditionValue, client: httpx.AsyncClient
-) -> None:
-    opened = await seen(client, "identite")
-    first = await submit(client, f"{HOME}/identite", seen=opened, **{**IDENTITY, "tagline": "Celle d’Odile"})
-    assert first.status_code == 303
-    second = await submit(client, f"{HOME}/identite", seen=opened, **{**IDENTITY, "tagline": "Celle d’Olga"})
-    assert second.status_code == 422
-    assert "Celle d’Odile" in second.text.replace("&#39;", "’")
-    assert 'value="Celle d’Olga"' in second.text
-    knowing = second.text.partition('name="seen" value="')[2].partition('"')[0]
-    third = await submit(client, f"{HOME}/identite", seen=knowing, **{**IDENTITY, "tagline": "Celle d’Olga"})
-    assert third.status_code == 303
-    assert (await queries.edition(fair.id)).tagline == "Celle d’Olga"
-
-
 async def test_dates_are_kept_on_the_wall_clock(fair: EditionValue, client: httpx.AsyncClient) -> None:
     typed = {"stands_open_at_day": "2026-07-01", "stands_open_at_hour": "8h", "stands_close_at_day": "01/10/2026"}
-    assert (await submit(client, f"{HOME}/dates", seen=await seen(client, "dates"), **typed)).status_code == 303
+    assert (await save(client, f"{HOME}/dates", **typed)).status_code == 303
     text = (await client.get(f"{HOME}/dates")).text
     assert 'value="08:00"' in text
     assert 'value="23:59"' in text
     wrong = {**typed, "stands_close_at_day": "2026-06-30"}
-    refused = await submit(client, f"{HOME}/dates", seen=await seen(client, "dates"), **wrong)
+    refused = await save(client, f"{HOME}/dates", **wrong)
     assert "La clôture vient après" in refused.text
 
 
@@ -150,7 +127,7 @@ async def test_the_site_is_seen_as_on_another_day_and_nothing_is_sent_from_there
     fair: EditionValue, client: httpx.AsyncClient, another_client: Callable[[], httpx.AsyncClient]
 ) -> None:
     dates = {"visitors_open_at_day": "2026-11-01", "visitors_close_at_day": "2026-11-20"}
-    await submit(client, f"{HOME}/dates", seen=await seen(client, "dates"), **dates)
+    await save(client, f"{HOME}/dates", **dates)
     queries.forget()
     await client.get("/")  # the word about the dates is read
     before = (await client.get("/visiteurs")).text
@@ -242,43 +219,9 @@ async def test_a_limit_below_whom_it_must_hold_says_who_is_over(app: Litestar, c
     await sign_in(client)
     hers = {"name": hall.name, "width": hall.width_cm / 100, "depth": hall.depth_cm / 100}
     path = f"/admin/edition/salles/{hall.id}"
-    assert (await submit(client, path, **hers, limit=89)).status_code == 303
+    assert (await save(client, path, **hers, limit=89)).status_code == 303
     assert "de plus que la limite" not in (await client.get(f"{HOME}/salles")).text
-    await submit(client, path, **hers, limit=60)
+    await save(client, path, **hers, limit=60)
     told = (await client.get(f"{HOME}/salles")).text.replace("\u00a0", " ")
     assert "89 personnes sont attendues ensemble (classes et exposants), 29 de plus que la limite" in told
     assert told.partition("Dernières inscrites : ")[2].partition(".")[0].endswith(" de Collège du Plateau (29)")
-
-
-@pytest.mark.parametrize("which", ["day", "hall", "gate"])
-async def test_of_two_who_save_one_page_the_second_is_shown_both_versions(
-    app: Litestar, client: httpx.AsyncClient, which: str
-) -> None:
-    fair = await builders.a_fair()
-    await sign_in(client)
-    day, hall, gate = fair.first_day, fair.halls[0], fair.gates[0]
-    size = {"width": hall.width_cm / 100, "depth": hall.depth_cm / 100}
-    path, mine, theirs, words = {
-        "day": (
-            f"{HOME}/jours/{day.id}",
-            {"date": f"{day.date:%d/%m/%Y}", "setup": "7 h", "opens": "8 h", "closes": "17 h", "teardown": "19 h"},
-            {"closes": "18 h"},
-            ("Fermeture", "à 18 h"),
-        ),
-        "hall": (f"{HOME}/salles/{hall.id}", {"name": "Ma salle", **size, "limit": 900}, {"name": "Leur salle"}, ("Nom", "Leur salle")),
-        "gate": (
-            f"{HOME}/portes/{gate.id}",
-            {"hall": hall.id, "code": gate.code, "gate_name": "Ma porte", "x": 1, "y": 1},
-            {"gate_name": "Leur porte"},
-            ("Nom", "Leur porte"),
-        ),
-    }[which]  # fmt: skip
-    with clock.at(day.opens_at - timedelta(days=30)):
-        opened = (await client.get(path)).text.partition('name="seen" value="')[2].partition('"')[0]
-        assert (await submit(client, path, **{**mine, **theirs})).status_code == 303
-        second = await submit(client, path, **mine, seen=opened)
-        assert second.status_code == 422
-        table = second.text.partition("Les deux versions")[2].partition("</table>")[0].replace("\u00a0", " ")
-        assert all(word in table for word in words), table
-        again = second.text.partition('name="seen" value="')[2].partition('"')[0]
-        assert (await submit(client, path, **mine, seen=again)).status_code == 303

@@ -23,7 +23,7 @@ from tests.admin.office import sign_in
 from tests.house.sources import python, read
 from tests.kit.counting import questions
 from tests.kit.fair import ODILE
-from tests.kit.web import submit
+from tests.kit.web import save, submit
 
 
 @pytest.fixture
@@ -77,8 +77,6 @@ async def test_a_moved_class_is_told_by_its_hours(fair: EditionValue, client: ht
 
 
 async def test_texts_are_changed_shown_and_put_back(fair: EditionValue, client: httpx.AsyncClient) -> None:
-    before = (await client.get("/admin/edition/identite")).text
-    seen = before.split('name="seen" value="')[1].split('"')[0]
     typed = {
         **{
             name: getattr(fair, name)
@@ -86,7 +84,7 @@ async def test_texts_are_changed_shown_and_put_back(fair: EditionValue, client: 
         },
         **{name: getattr(fair, name) for name in ("access", "contact_email", "contact_phone", "emergency_phone")},
     }
-    await submit(client, "/admin/edition/identite", **typed, tagline="Deux cents métiers à toucher", seen=seen)
+    await save(client, "/admin/edition/identite", **typed, tagline="Deux cents métiers à toucher")
     entry = await newest("set-edition")
     assert entry.changes == {"tagline": ("Cent métiers à toucher", "Deux cents métiers à toucher")}
     listed = (await client.get("/admin/journal?quoi=edition&q=toucher")).text
@@ -106,7 +104,7 @@ async def test_texts_are_changed_shown_and_put_back(fair: EditionValue, client: 
 async def test_what_moved_on_is_refused_on_the_page(fair: EditionValue, client: httpx.AsyncClient) -> None:
     slot = (await editions.slots(fair.id))[0]
     for persons in (80, 90):
-        await submit(client, f"/admin/edition/creneaux/{slot.id}", persons=persons, coaches=2)
+        await save(client, f"/admin/edition/creneaux/{slot.id}", persons=persons, coaches=2)
     first = next(one for one in await every(fair.id) if one.changes.get("capacity_persons") == (60, 80))
     answer = await submit(client, f"/admin/journal/{first.id}/retour")
     assert "La situation a changé" in (await client.get(answer.headers["location"])).text

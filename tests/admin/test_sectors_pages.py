@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -24,7 +23,7 @@ from forum.undoing.service import undo
 from tests import builders
 from tests.admin.office import sign_in
 from tests.kit.fair import ODILE
-from tests.kit.web import submit
+from tests.kit.web import save
 
 HERE = "/admin/edition/filieres"
 ALL = [one.code for one in SECTORS]
@@ -36,14 +35,8 @@ async def fair(app: Litestar, client: httpx.AsyncClient) -> EditionValue:
     return await builders.a_fair()
 
 
-async def seen(client: httpx.AsyncClient) -> str:
-    """What the page says that it was read from."""
-    return (await client.get(HERE)).text.partition('name="seen" value="')[2].partition('"')[0]
-
-
 async def keep(client: httpx.AsyncClient, codes: list[str], **more: Any) -> httpx.Response:
-    more.setdefault("seen", await seen(client))
-    return await submit(client, HERE, sectors=codes, **more)
+    return await save(client, HERE, sectors=codes, **more)
 
 
 async def test_an_edition_has_every_sector_until_some_are_chosen(fair: EditionValue) -> None:
@@ -110,20 +103,6 @@ async def test_what_cannot_stand_is_said(
 ) -> None:
     answer = await keep(client, codes, **more)
     assert (answer.status_code, fault in answer.text.replace("\u00a0", " ")) == (422, True)
-
-
-async def test_of_two_organizers_the_second_is_shown_both_versions(
-    fair: EditionValue, client: httpx.AsyncClient, another_client: Callable[[], httpx.AsyncClient]
-) -> None:
-    other = another_client()
-    await sign_in(other, name="Oscar")
-    opened = await seen(other)
-    await keep(client, ["bois"])
-    answer = await keep(other, ["numerique"], seen=opened)
-    assert answer.status_code == 422
-    assert "Les deux versions" in answer.text
-    assert "Bois, tournerie, pipe et jouet" in answer.text.partition("<tbody>")[2].partition("</tbody>")[0]
-    assert (await keep(other, ["numerique"])).status_code == 303
 
 
 async def test_the_choice_is_in_the_journal_and_taken_back(fair: EditionValue, client: httpx.AsyncClient) -> None:

@@ -16,7 +16,7 @@ from forum.people import queries
 from forum.people.queries import find_account
 from tests import builders
 from tests.admin.office import sign_in
-from tests.kit.web import submit
+from tests.kit.web import save, submit
 
 TEAM, MINE = "/admin/equipe", "/admin/compte"
 DORA = {"email": "dora@exemple.fr", "name": "Dora Door", "role": "viewer", "epci": ""}
@@ -56,7 +56,7 @@ async def test_roles_are_changed_and_refused_with_what_was_ticked(fair: EditionV
     assert "Choisissez la communauté de communes." in refused.text
     assert re.search(r'value="territory_lead" checked', refused.text)
     assert (await submit(odile, f"{path}/roles")).status_code == 422
-    done = await submit(odile, f"{path}/roles", roles="territory_lead", epci="200026573")
+    done = await save(odile, path, f"{path}/roles", roles="territory_lead", epci="200026573")
     assert done.status_code == 303
     journal = (await odile.get("/admin/journal")).text
     assert "comité de pilotage (lecture seule) → référent territorial" in journal

@@ -13,6 +13,7 @@ from forum.editions.rules import Around, Phase
 from forum.editions.service import DaySaid, GateSaid, HallSaid, NewEdition
 from forum.editions.values import EditionValue
 from forum.errors import NotFound
+from forum.meanwhile import ChangedMeanwhile, fingerprint
 from tests import builders
 from tests.kit.race import together
 
@@ -63,7 +64,7 @@ async def test_two_editions_of_one_year_are_told_apart(database: str) -> None:
 
 async def test_words_are_kept_and_what_changed_is_told(draft: EditionValue) -> None:
     values = {"name": draft.name, "tagline": "Cent métiers"}
-    seen = rules.fingerprint({"name": draft.name, "tagline": draft.tagline})
+    seen = fingerprint({"name": draft.name, "tagline": draft.tagline})
     assert await service.set_words(draft.id, values, seen) == {"tagline": ("", "Cent métiers")}
     assert (await queries.edition(draft.id)).tagline == "Cent métiers"
 
@@ -71,10 +72,10 @@ async def test_words_are_kept_and_what_changed_is_told(draft: EditionValue) -> N
 async def test_of_two_organizers_who_save_one_page_the_second_is_shown_what_the_first_wrote(
     draft: EditionValue,
 ) -> None:
-    seen = rules.fingerprint({"tagline": ""})
+    seen = fingerprint({"tagline": ""})
     done, failed = await together([service.set_words(draft.id, {"tagline": f"Phrase {n}"}, seen) for n in range(5)])
     assert (len(done), failed) == (1, {"ChangedMeanwhile": 4})
-    with pytest.raises(service.ChangedMeanwhile) as refused:
+    with pytest.raises(ChangedMeanwhile) as refused:
         await service.set_words(draft.id, {"tagline": "Autre"}, seen)
     assert refused.value.now == {"tagline": (await queries.edition(draft.id)).tagline}
 

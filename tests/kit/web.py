@@ -20,3 +20,13 @@ async def submit(client: httpx.AsyncClient, path: str, **typed: object) -> httpx
         name: value if isinstance(value, list) else str(value) for name, value in typed.items() if value is not None
     }
     return await client.post(path, data={**data, **await csrf(client)})
+
+
+def seen(page: httpx.Response) -> str:
+    """What a page says its reader has before their eyes."""
+    return page.text.partition('name="seen" value="')[2].partition('"')[0]
+
+
+async def save(client: httpx.AsyncClient, path: str, to: str | None = None, **typed: object) -> httpx.Response:
+    """Open a page and send its form (`to` where that is elsewhere), as whoever has seen what stands there."""
+    return await submit(client, to or path, seen=seen(await client.get(path)), **typed)

@@ -16,7 +16,7 @@ from forum.mail.worker import Postman
 from tests.admin.office import sign_in
 from tests.kit.fair import ODILE, small_fair
 from tests.kit.postbox import Postbox
-from tests.kit.web import submit
+from tests.kit.web import save, submit
 from tests.mail.conftest import TRIAL, draft
 
 HERE = "/admin/letters/modeles/visitors/welcome"
@@ -122,7 +122,7 @@ async def test_odile_words_a_letter_and_puts_it_back(database: str, client: http
     shown = (await client.get(f"{HERE}/texte")).text
     assert "Votre badge pour le forum du {{ date }}" in shown
     assert "<code>{{ first_name }}</code>" in shown
-    answer = await submit(client, f"{HERE}/texte", **OWN)
+    answer = await save(client, f"{HERE}/texte", **OWN)
     assert (answer.status_code, answer.headers["location"]) == (303, HERE)
     assert "Bienvenue Thérèse" in (await client.get(f"{HERE}")).text
     assert "Vos mots" in (await client.get("/admin/letters/modeles")).text

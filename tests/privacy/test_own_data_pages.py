@@ -21,7 +21,7 @@ from forum.visitors import queries as visitors
 from tests import builders
 from tests.admin.office import sign_in
 from tests.kit.fair import OPENING
-from tests.kit.web import submit
+from tests.kit.web import save, submit
 
 People = Callable[[], httpx.AsyncClient]
 
@@ -172,7 +172,7 @@ async def test_dates_are_set_by_form_and_each_fault_stands_by_its_field(
     answer = await submit(client, "/admin/donnees/dates", **{**typed, "visitors": "2020-01-01", "scans": "bientôt"})
     assert answer.status_code == 422
     assert 'value="2020-01-01"' in answer.text
-    answer = await submit(client, "/admin/donnees/dates", **{**typed, "visitors": "2027-01-15"})
+    answer = await save(client, "/admin/donnees", "/admin/donnees/dates", **{**typed, "visitors": "2027-01-15"})
     assert answer.status_code == 303
     assert "15 janvier 2027" in (await client.get("/visiteurs")).text
     assert "15 janvier 2027" in (await client.get("/donnees-personnelles")).text

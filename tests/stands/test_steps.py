@@ -16,7 +16,7 @@ from forum.stands import queries, service
 from forum.stands.rules import Known, default_deadlines, missing
 from tests import builders
 from tests.kit.fair import ODILE
-from tests.kit.web import submit
+from tests.kit.web import save, submit
 
 FRIDAY = date(2026, 11, 27)
 NOTHING = Known(details=False, jobs=0, pitch=False, people=2, named=1, machine=True, declared=False, needs=False)
@@ -58,7 +58,7 @@ async def test_the_form_of_the_deadlines_keeps_what_was_typed(edition: EditionVa
     assert wrong.status_code == 422
     assert 'id="people-fault"' in wrong.text
     assert 'id="shown-fault"' in wrong.text
-    done = await submit(client, "/admin/stands/delais", **{**typed, "people": "2026-11-23"})
+    done = await save(client, "/admin/stands/delais", **{**typed, "people": "2026-11-23"})
     assert done.status_code == 303
     assert (await queries.deadlines(edition))["people"] == date(2026, 11, 23)
     assert 'value="2026-11-23"' in (await client.get("/admin/stands/delais")).text

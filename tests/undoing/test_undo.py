@@ -225,7 +225,7 @@ async def test_a_removed_slot_comes_back(fair: EditionValue) -> None:
 
 
 async def test_words_and_dates_of_the_edition_come_back(fair: EditionValue) -> None:
-    from forum.editions.rules import fingerprint
+    from forum.meanwhile import fingerprint
 
     opens = clock.now()
     now = {"tagline": "Autre", "visitors_open_at": opens}

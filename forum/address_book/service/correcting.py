@@ -15,16 +15,15 @@ from forum.address_book.tables import Prospect, SchoolContact
 from forum.audit import service as audit
 from forum.audit.rules import differences
 from forum.database import fetch, hold, transaction
-from forum.editions.rules import fingerprint
-from forum.editions.service import ChangedMeanwhile
 from forum.exhibitors.rules import OrganisationSaid
+from forum.meanwhile import check_seen
 from forum.people.who import Who
 
 _HELD = {COMPANIES: Prospect}
 
 
 async def correct(
-    edition: int, part: str, entry: uuid.UUID, values: Mapping[str, Any], seen: str, by: Who, near: str = ""
+    edition: int, part: str, entry: uuid.UUID, values: Mapping[str, Any], seen: str | None, by: Who, near: str = ""
 ) -> bool:
     """Other values for columns of a line; answers whether anything changed. `seen` is the fingerprint of what the writer saw.
 
@@ -34,8 +33,7 @@ async def correct(
         await hold(_HELD.get(part, SchoolContact), entry)
         known = await queries.columns(edition, part, entry)
         now = {name: known[name] for name in values}
-        if fingerprint(now) != seen:
-            raise ChangedMeanwhile(now)
+        check_seen(now, seen)
         went = differences(now, values)
         if not went:
             return False

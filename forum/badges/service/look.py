@@ -19,6 +19,7 @@ from forum.badges.rules import checked_colours, tidy_words
 from forum.database import fetch, hold, transaction
 from forum.editions.tables import Edition
 from forum.errors import NotFound, Refusal
+from forum.meanwhile import check_seen
 from forum.people.who import Who
 
 MOST_PARTNERS = 6
@@ -37,12 +38,18 @@ class NoSuchPicture(NotFound):
     sentence = "Ce logo n’est plus là."
 
 
-async def change_look(edition: int, colours: Mapping[str, str], line: str, back_line: str, by: Who) -> None:
-    """Choose colours (by kind; the usual one where none is given) and the two lines. Raises `NoColour`."""
+async def change_look(
+    edition: int, colours: Mapping[str, str], line: str, back_line: str, by: Who, seen: str | None = None
+) -> None:
+    """Choose colours (by kind; the usual one where none is given) and the two lines. `seen` stands for what was `held`.
+
+    Raises `NoColour`, ChangedMeanwhile.
+    """
     kept = json.dumps(checked_colours(colours), sort_keys=True)
     async with transaction():
         await hold(Edition, edition)
         before = held(await look(edition))
+        check_seen(before, seen)
         await fetch(
             "INSERT INTO badge_look (edition, colours, line, back_line, changed_at) VALUES ({}, {}, {}, {}, {})"
             " ON CONFLICT (edition) DO UPDATE SET colours = excluded.colours, line = excluded.line,"

@@ -36,11 +36,10 @@ from forum.editions.service.opening import (
 )
 from forum.editions.service.places import SlotFull, give_back_places, take_places
 from forum.editions.service.removing import LastOne
-from forum.editions.service.setting import ChangedMeanwhile, archive, found, free_slug, reopen, set_words
+from forum.editions.service.setting import archive, found, free_slug, reopen, set_words
 from forum.editions.service.slots import SlotInUse, SlotTooSmall, lay_slots, remove_slot, resize_slot
 
 __all__ = [
-    "ChangedMeanwhile",
     "DayInUse",
     "DaySaid",
     "DayTaken",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 
 from piccolo.table import Table
@@ -14,6 +14,7 @@ from forum.editions.service.opening import add_day
 from forum.editions.service.removing import remove
 from forum.editions.tables import ArrivalSlot, Day, Edition
 from forum.errors import NotFound, Refusal
+from forum.meanwhile import check_seen
 
 # What stands on a day at an hour and moves with it: tables with `day`, `starts_at` and `ends_at`. Rooms above add theirs.
 laid_on_days: list[type[Table]] = [ArrivalSlot]
@@ -64,10 +65,11 @@ class SlotsLeftOut(Refusal):
     field = "opens"
 
 
-async def set_day(edition: int, day: int | None, said: DaySaid) -> int:
+async def set_day(edition: int, day: int | None, said: DaySaid, seen: str | None = None) -> int:
     """A new day, or other hours for one of the edition's; answers its id.
 
-    Arrival slots follow a day that moves to another date. Raises PastDay, WrongHours, DayTaken, SlotsLeftOut, NotFound.
+    Arrival slots follow a day that moves to another date. `seen` stands for what the writer saw of it.
+    Raises PastDay, WrongHours, DayTaken, SlotsLeftOut, ChangedMeanwhile, NotFound.
     """
     check_day(said)
     try:
@@ -78,17 +80,18 @@ async def set_day(edition: int, day: int | None, said: DaySaid) -> int:
                     edition, said.date, said.setup_at, said.opens_at, said.closes_at, said.teardown_until
                 )
             else:
-                made = await _change_day(edition, day, said)
+                made = await _change_day(edition, day, said, seen)
     except AlreadyThere:
         raise DayTaken from None
     queries.forget()
     return made
 
 
-async def _change_day(edition: int, day: int, said: DaySaid) -> int:
+async def _change_day(edition: int, day: int, said: DaySaid, seen: str | None) -> int:
     row = await Day.select().where((Day.id == day) & (Day.edition == edition)).first()
     if row is None:
         raise NotFound
+    check_seen({one.name: row[one.name] for one in fields(DaySaid)}, seen)
     moved = said.date - row["date"]
     for table in laid_on_days:
         await _follow(table, day, moved, said)

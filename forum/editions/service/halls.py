@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from forum.database import AlreadyThere, transaction
+from forum.database import AlreadyThere, hold, transaction
 from forum.editions import queries
 from forum.editions.service.opening import add_gate, add_hall
 from forum.editions.service.removing import remove
 from forum.editions.tables import Gate, Hall
 from forum.errors import NotFound, Refusal
+from forum.meanwhile import check_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,11 @@ class GateInUse(Refusal):
     sentence = "Des créneaux, des téléphones ou des passages tiennent à cette porte\u00a0: elle reste."
 
 
-async def set_hall(edition: int, hall: int | None, said: HallSaid) -> int:
-    """A new hall, or another name, size or limit for one; answers its id. Raises HallTaken, NotFound."""
+async def set_hall(edition: int, hall: int | None, said: HallSaid, seen: str | None = None) -> int:
+    """A new hall, or another name, size or limit for one; answers its id. `seen` stands for what the writer saw of it.
+
+    Raises HallTaken, ChangedMeanwhile, NotFound.
+    """
     columns = {
         Hall.name: said.name,
         Hall.width_cm: said.width_cm,
@@ -74,15 +78,18 @@ async def set_hall(edition: int, hall: int | None, said: HallSaid) -> int:
             if hall is None:
                 made = await add_hall(edition, said.name, said.width_cm, said.depth_cm, said.capacity_limit)
             else:
-                made = await _change(Hall, edition, hall, columns)
+                made = await _change(Hall, edition, hall, columns, seen)
     except AlreadyThere:
         raise HallTaken from None
     queries.forget()
     return made
 
 
-async def set_gate(edition: int, gate: int | None, said: GateSaid) -> int:
-    """A new gate, or another letter, name or place for one; answers its id. Raises GateTaken, NotFound."""
+async def set_gate(edition: int, gate: int | None, said: GateSaid, seen: str | None = None) -> int:
+    """A new gate, or another letter, name or place for one; answers its id. `seen` stands for what the writer saw of it.
+
+    Raises GateTaken, ChangedMeanwhile, NotFound.
+    """
     columns = {
         Gate.hall: said.hall,
         Gate.code: said.code,
@@ -97,7 +104,7 @@ async def set_gate(edition: int, gate: int | None, said: GateSaid) -> int:
             if gate is None:
                 made = await add_gate(edition, said.hall, said.code, said.name, said.x_cm, said.y_cm)
             else:
-                made = await _change(Gate, edition, gate, columns)
+                made = await _change(Gate, edition, gate, columns, seen)
     except AlreadyThere:
         raise GateTaken from None
     queries.forget()
@@ -121,10 +128,11 @@ async def remove_gate(edition: int, gate: int) -> None:
     await remove(Gate, edition, gate, GateInUse)
 
 
-async def _change(table: Any, edition: int, row: int, columns: Mapping[Any, Any]) -> int:
-    changed = (
-        await table.update(dict(columns)).where((table.id == row) & (table.edition == edition)).returning(table.id)
-    )
-    if not changed:
+async def _change(table: Any, edition: int, row: int, columns: Mapping[Any, Any], seen: str | None = None) -> int:
+    await hold(table, row)
+    known = await table.select(*columns).where((table.id == row) & (table.edition == edition)).first()
+    if known is None:
         raise NotFound
+    check_seen(known, seen)
+    await table.update(dict(columns)).where(table.id == row)
     return row

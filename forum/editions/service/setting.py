@@ -12,12 +12,12 @@ from typing import Any
 from forum import clock
 from forum.database import fetch, hold, transaction
 from forum.editions import queries
-from forum.editions.rules import fingerprint
 from forum.editions.service.days import DaySaid, check_day
 from forum.editions.service.halls import HallSaid
 from forum.editions.service.opening import NewEdition, add_day, add_gate, add_hall, open_edition
 from forum.editions.tables import Edition
-from forum.errors import NotFound, Refusal
+from forum.errors import NotFound
+from forum.meanwhile import check_seen
 
 
 async def found(new: NewEdition, day: DaySaid, hall: HallSaid) -> int:
@@ -40,16 +40,6 @@ async def free_slug(wanted: str) -> str:
     return next(name for n in range(1, len(taken) + 2) if (name := wanted if n == 1 else f"{wanted}-{n}") not in taken)
 
 
-class ChangedMeanwhile(Refusal):
-    """Somebody else saved this page after it was opened; `now` holds what stands there."""
-
-    sentence = "Quelqu’un a enregistré cette page pendant que vous l’écriviez. Comparez, puis enregistrez à nouveau."
-
-    def __init__(self, now: Mapping[str, Any]) -> None:
-        self.now = now
-        super().__init__()
-
-
 async def set_words(edition: int, values: Mapping[str, Any], seen: str) -> dict[str, tuple[Any, Any]]:
     """Give columns of the edition other values; answers what changed, before and after.
 
@@ -60,8 +50,7 @@ async def set_words(edition: int, values: Mapping[str, Any], seen: str) -> dict[
         row = await Edition.select(*(getattr(Edition, name) for name in values)).where(Edition.id == edition).first()
         if row is None:
             raise NotFound
-        if fingerprint(row) != seen:
-            raise ChangedMeanwhile(row)
+        check_seen(row, seen)
         changed = {name: (row[name], value) for name, value in values.items() if row[name] != value}
         if changed:
             await Edition.update({getattr(Edition, name): after for name, (_, after) in changed.items()}).where(

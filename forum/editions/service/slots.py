@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from forum.database import LinkBroken, RuleBroken, transaction
+from piccolo.columns import Column
+
+from forum.database import LinkBroken, RuleBroken, hold, transaction
 from forum.editions.service.opening import add_slots
 from forum.editions.tables import ArrivalSlot, Day, Gate
 from forum.errors import NotFound, Refusal
+from forum.meanwhile import check_seen
 
 
 class SlotInUse(Refusal):
@@ -23,19 +27,23 @@ class SlotTooSmall(Refusal):
     field = "persons"
 
 
-async def resize_slot(edition: int, slot: int, persons: int, coaches: int) -> None:
-    """Other places for a slot. Raises NotFound, SlotTooSmall."""
+async def resize_slot(edition: int, slot: int, persons: int, coaches: int, seen: str | None = None) -> None:
+    """Other places for a slot. `seen` stands for those that the writer saw. Raises NotFound, ChangedMeanwhile, SlotTooSmall."""
+    places: dict[Column | str, Any] = {ArrivalSlot.capacity_persons: persons, ArrivalSlot.capacity_coaches: coaches}
     try:
         async with transaction():
-            changed = (
-                await ArrivalSlot.update({ArrivalSlot.capacity_persons: persons, ArrivalSlot.capacity_coaches: coaches})
+            await hold(ArrivalSlot, slot)
+            known = (
+                await ArrivalSlot.select(*places)
                 .where((ArrivalSlot.id == slot) & (ArrivalSlot.edition == edition))
-                .returning(ArrivalSlot.id)
+                .first()
             )
+            if known is None:
+                raise NotFound
+            check_seen(known, seen)
+            await ArrivalSlot.update(places).where(ArrivalSlot.id == slot)
     except RuleBroken:
         raise SlotTooSmall from None
-    if not changed:
-        raise NotFound
 
 
 async def remove_slot(edition: int, slot: int) -> None:

@@ -2,7 +2,7 @@
 
 from forum.mail.service.again import LetterOnItsWay, Superseded, retry, retry_failed
 from forum.mail.service.trial import write_trial
-from forum.mail.service.wording import reset_wording, reword
+from forum.mail.service.wording import current_words, reset_wording, reword
 from forum.mail.service.writing import Draft, Field, UnfitLetter, write
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "LetterOnItsWay",
     "Superseded",
     "UnfitLetter",
+    "current_words",
     "reset_wording",
     "retry",
     "retry_failed",

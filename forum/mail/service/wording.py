@@ -7,15 +7,20 @@ import uuid
 from forum import clock
 from forum.audit import service as audit
 from forum.audit.rules import differences
-from forum.database import fetch, transaction
+from forum.database import fetch, hold, transaction
+from forum.editions.tables import Edition
 from forum.errors import NotFound
 from forum.mail import letterheads, names, rendering
+from forum.meanwhile import check_seen
 from forum.people.who import Who
 
 
-async def reword(edition: int, template: str, subject: str, body: str, by: Who) -> None:
-    """From now on this letter leaves in these words; letters that wait, too. The caller has checked them. Raises NotFound."""
-    await _keep(edition, template, subject, body, by)
+async def reword(edition: int, template: str, subject: str, body: str, by: Who, seen: str | None = None) -> None:
+    """From now on this letter leaves in these words; letters that wait, too. The caller has checked them.
+
+    `seen` stands for the `current_words` that the writer saw. Raises NotFound, ChangedMeanwhile.
+    """
+    await _keep(edition, template, subject, body, by, seen)
 
 
 async def reset_wording(edition: int, template: str, by: Who) -> None:
@@ -23,11 +28,15 @@ async def reset_wording(edition: int, template: str, by: Who) -> None:
     await _keep(edition, template, None, None, by)
 
 
-async def _keep(edition: int, template: str, subject: str | None, body: str | None, by: Who) -> None:
+async def _keep(
+    edition: int, template: str, subject: str | None, body: str | None, by: Who, seen: str | None = None
+) -> None:
     if template not in names.templates():
         raise NotFound
     async with transaction():
+        await hold(Edition, edition)
         before = await current_words(edition, template)
+        check_seen(before, seen)
         await fetch(
             "INSERT INTO letter_wording (id, edition, template, subject, body, written_at, by_name)"
             " VALUES ({}, {}, {}, {}, {}, {}, {})",

@@ -12,6 +12,7 @@ from forum.database import fetch, hold, transaction
 from forum.editions.tables import Edition
 from forum.editions.values import EditionValue
 from forum.errors import Refusal
+from forum.meanwhile import check_seen
 from forum.people.who import Who
 from forum.stands import queries
 from forum.stands.rules import STEPS
@@ -24,13 +25,17 @@ class TooLate(Refusal):
     sentence = "Un délai se termine avant le premier jour du forum."
 
 
-async def set_deadlines(edition: EditionValue, days: Mapping[str, date], by: Who) -> None:
-    """Set the last day of every step at once; reminders follow. Raises TooLate."""
+async def set_deadlines(edition: EditionValue, days: Mapping[str, date], by: Who, seen: str | None = None) -> None:
+    """Set the last day of every step at once; reminders follow. `seen` stands for those that the writer saw.
+
+    Raises TooLate, ChangedMeanwhile.
+    """
     if any(day >= edition.first_day.date for day in days.values()):
         raise TooLate
     async with transaction():
         await hold(Edition, edition.id)
         before = await queries.deadlines(edition)
+        check_seen(before, seen)
         await fetch("DELETE FROM stand_deadline WHERE edition = {}", edition.id)
         for step in STEPS:
             if step in days:

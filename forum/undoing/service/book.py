@@ -9,9 +9,9 @@ from forum.address_book import service as book
 from forum.address_book.rules import COMPANIES, SCHOOLS
 from forum.audit.queries import Entry
 from forum.audit.rules import same
-from forum.editions.rules import fingerprint
 from forum.editions.values import EditionValue
 from forum.imports.rules.twins import near_name
+from forum.meanwhile import fingerprint
 from forum.people.who import Who
 from forum.undoing.service.moved import MovedOn, old_values
 

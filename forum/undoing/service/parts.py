@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from forum.editions import queries as editions
 from forum.editions import service
 from forum.editions.service import DaySaid, GateSaid, HallSaid
 from forum.editions.values import EditionValue
+from forum.meanwhile import fingerprint
 from forum.people.who import Who
 from forum.undoing.service.moved import MovedOn, before, old_values
 from forum.visitors import queries as visitor_queries
@@ -27,7 +28,7 @@ class Part:
 
     said: type[Any]
     known: Callable[[EditionValue], Any]
-    keep: Callable[[int, int | None, Any], Awaitable[int]]
+    keep: Callable[[int, int | None, Any, str | None], Awaitable[int]]
     drop: Callable[[int, int], Awaitable[None]]
 
 
@@ -47,7 +48,7 @@ async def part(edition: EditionValue, entry: Entry, by: Who) -> None:
     fresh = await editions.edition(edition.id)
     value = next((one for one in kind.known(fresh) if str(one.id) == entry.subject), None)
     if entry.act.startswith("remove-"):
-        await kind.keep(edition.id, None, msgspec.convert(was, kind.said))
+        await kind.keep(edition.id, None, msgspec.convert(was, kind.said), None)
         return
     if value is None:
         raise MovedOn
@@ -58,7 +59,7 @@ async def part(edition: EditionValue, entry: Entry, by: Who) -> None:
                 raise MovedOn
         await kind.drop(edition.id, value.id)
         return
-    await kind.keep(edition.id, value.id, before(entry, now))
+    await kind.keep(edition.id, value.id, before(entry, now), fingerprint(asdict(now)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,11 @@ async def slot(edition: EditionValue, entry: Entry, by: Who) -> None:
     value = next((one for one in await editions.slots(edition.id) if str(one.id) == entry.subject), None)
     if value is None:
         raise MovedOn
-    was = before(entry, Places(value.capacity_persons, value.capacity_coaches))
-    await service.resize_slot(edition.id, value.id, was.capacity_persons, was.capacity_coaches)
+    now = Places(value.capacity_persons, value.capacity_coaches)
+    was = before(entry, now)
+    await service.resize_slot(
+        edition.id, value.id, was.capacity_persons, was.capacity_coaches, fingerprint(asdict(now))
+    )
 
 
 async def _lay_again(edition: EditionValue, was: SlotSaid) -> None:

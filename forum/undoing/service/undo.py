@@ -12,6 +12,7 @@ from forum.audit.queries import Entry
 from forum.database import AlreadyThere, transaction
 from forum.editions.values import EditionValue
 from forum.errors import NotFound, Refusal
+from forum.meanwhile import ChangedMeanwhile
 from forum.people.who import Who
 from forum.undoing.rules import UNDONE, why_not
 from forum.undoing.service import book, parts, records, together, words
@@ -92,7 +93,7 @@ async def undo(edition: EditionValue, entry_id: uuid.UUID, by: Who) -> Undone:
         if verb := _VERBS.get(entry.act):
             try:
                 await verb(edition, entry, by)
-            except NotFound:
+            except (NotFound, ChangedMeanwhile):
                 raise MovedOn from None
     many = _TOGETHER.get(entry.act)
     return Undone(entry, await many(edition, entry, by) if many else 0)

@@ -13,10 +13,10 @@ from forum.badges import queries as badge_queries
 from forum.badges.service import look as badges
 from forum.editions import queries as editions
 from forum.editions import service as edition_verbs
-from forum.editions.rules import fingerprint
 from forum.editions.values import Audience, EditionValue
-from forum.mail import letterheads
 from forum.mail import service as mail
+from forum.meanwhile import fingerprint
+from forum.people import keeping
 from forum.people import queries as people
 from forum.people.who import Who
 from forum.privacy import service as privacy
@@ -34,10 +34,7 @@ async def words(edition: EditionValue, entry: Entry, by: Who) -> None:
     was = {
         name: datetime.fromisoformat(v) if v and name.endswith("_at") else v for name, v in old_values(entry).items()
     }
-    try:
-        await edition_verbs.set_words(edition.id, was, fingerprint(now))
-    except edition_verbs.ChangedMeanwhile:
-        raise MovedOn from None
+    await edition_verbs.set_words(edition.id, was, fingerprint(now))
 
 
 def _column(edition: EditionValue, name: str) -> Any:
@@ -54,7 +51,7 @@ async def deadlines(edition: EditionValue, entry: Entry, by: Who) -> None:
     """The last days of the exhibitors' steps. Raises MovedOn, TooLate."""
     now = await stand_queries.deadlines(edition)
     _check(entry, now)
-    await stands.set_deadlines(edition, {**now, **_days(entry)}, by)
+    await stands.set_deadlines(edition, {**now, **_days(entry)}, by, fingerprint(now))
 
 
 async def erasure_dates(edition: EditionValue, entry: Entry, by: Who) -> None:
@@ -62,19 +59,18 @@ async def erasure_dates(edition: EditionValue, entry: Entry, by: Who) -> None:
     fresh = await editions.edition(edition.id)
     _check(entry, {f"{kind}_erase_on": on for kind, on in fresh.erase_on.items()})
     was = {name.removesuffix("_erase_on"): on for name, on in _days(entry).items()}
-    await privacy.set_dates(fresh, was, by)
+    await privacy.set_dates(fresh, was, by, fingerprint(fresh.erase_on))
 
 
 async def wording(edition: EditionValue, entry: Entry, by: Who) -> None:
     """A letter in its words of before, the default ones if those were. Raises MovedOn."""
-    versions = await letterheads.history(edition.id, entry.subject)
-    now = {"subject": versions[0].subject, "body": versions[0].body} if versions else {}
+    now = await mail.current_words(edition.id, entry.subject)
     _check(entry, now)
     was = {**now, **old_values(entry)}
     if was["body"] is None:
         await mail.reset_wording(edition.id, entry.subject, by)
     else:
-        await mail.reword(edition.id, entry.subject, str(was["subject"]), str(was["body"]), by)
+        await mail.reword(edition.id, entry.subject, str(was["subject"]), str(was["body"]), by, fingerprint(now))
 
 
 async def roles(edition: EditionValue, entry: Entry, by: Who) -> None:
@@ -83,10 +79,10 @@ async def roles(edition: EditionValue, entry: Entry, by: Who) -> None:
     who = await people.find_staff(account)
     if who is None:
         raise MovedOn
-    now = {"roles": sorted(who.roles), "epci": who.epci}
+    now = keeping.held(who)
     _check(entry, now)
     was = {**now, **old_values(entry)}
-    await team.set_roles(edition, account, was["roles"], was["epci"], by)
+    await team.set_roles(edition, account, was["roles"], was["epci"], by, fingerprint(now))
 
 
 async def staff(edition: EditionValue, entry: Entry, by: Who) -> None:
@@ -100,7 +96,9 @@ async def badge_look(edition: EditionValue, entry: Entry, by: Who) -> None:
     now = badges.held(await badge_queries.look(edition.id))
     _check(entry, now)
     was = {**now, **old_values(entry)}
-    await badges.change_look(edition.id, json.loads(was["colours"]), was["line"], was["back_line"], by)
+    await badges.change_look(
+        edition.id, json.loads(was["colours"]), was["line"], was["back_line"], by, fingerprint(now)
+    )
 
 
 def _check(entry: Entry, now: Any) -> None:
