@@ -2,50 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-from collections.abc import Coroutine
-from typing import Any
-
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis.stateful import run_state_machine_as_test
 
-from forum import database
 from tests.class_visits.machine import Classes
+from tests.kit.machine import play
 
 
-def _play(database_url: str, examples: int, length: int) -> int:
-    loop = asyncio.new_event_loop()
-
-    class Here(Classes):
-        def run(self, work: Coroutine[Any, Any, Any]) -> Any:  # type: ignore[override]
-            return loop.run_until_complete(work)
-
-    try:
-        loop.run_until_complete(database.start())
-        run_state_machine_as_test(
-            Here,
-            settings=settings(
-                max_examples=examples,
-                stateful_step_count=length,
-                deadline=None,
-                suppress_health_check=list(HealthCheck),
-                derandomize=os.environ.get("CI") == "true",
-                print_blob=True,
-            ),
-        )
-    finally:
-        loop.run_until_complete(database.stop())
-        loop.close()
-    return Here.steps
-
-
-def test_any_order_of_the_verbs_keeps_every_promise(database_url: str) -> None:
-    assert _play(database_url, examples=6, length=30) > 30
+@pytest.mark.usefixtures("database_url")
+def test_any_order_of_the_verbs_keeps_every_promise() -> None:
+    assert play(Classes, examples=6, length=30) > 30
 
 
 @pytest.mark.long
-@pytest.mark.timeout(7200)
-def test_twenty_thousand_steps_keep_every_promise(database_url: str) -> None:
-    assert _play(database_url, examples=1100, length=60) >= 20_000
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("lot", range(10))
+@pytest.mark.usefixtures("database_url")
+def test_twenty_thousand_steps_keep_every_promise(lot: int) -> None:
+    """Two thousand in each of ten lots."""
+    assert play(Classes, examples=25, length=60, steps=2_000, lot=lot) >= 2_000
