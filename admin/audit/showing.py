@@ -19,6 +19,7 @@ _PLACES = {
     "class visit": "/admin/classes/{}",
     "visitor": "/admin/visiteurs/{}",
     "visitors": "/admin/visiteurs",
+    "class visits": "/admin/classes",
     "account": "/admin/equipe/{}",
     "day": "/admin/edition/jours/{}",
     "hall": "/admin/edition/salles/{}",

@@ -35,6 +35,7 @@ RECORDS = {
     "class visit": "Visite de classe",
     "visitor": "Inscription de visiteur",
     "visitors": "Inscriptions de visiteurs, ensemble",
+    "class visits": "Visites de classes, ensemble",
     "referent": "Enseignant",
     "edition": "Édition",
     "day": "Jour",

@@ -11,40 +11,28 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect, Stream, Template
 
+from admin.class_visits.seeking import STATE_WORDS, STATES, asked_for, sought
 from admin.class_visits.telephone import handlers as telephone
-from admin.listing import files_of, wanted
+from admin.class_visits.together import handlers as together
+from admin.listing import files_of
 from admin.reach import bound_to, may_change, own_visit, own_visit_or_door, within_reach
 from forum.audit import queries as audit
 from forum.badges import queries as badges
 from forum.badges.codes import show_code
 from forum.class_visits import queries, service
+from forum.class_visits.rules import TRANSPORTS
 from forum.editions.queries import slots
 from forum.editions.values import EditionValue
 from forum.errors import Forbidden, NotFound, Refusal
 from forum.mail import queries as mail
 from forum.people.guards import staff
 from forum.people.who import DOOR_SUPERVISOR, ORGANIZER, TERRITORY_LEAD, VIEWER, Who
+from forum.territory.grades import GradeLevel
 from forum.web import page, see_other
 from forum.web.sheets import Digits, list_file
 
 Asked = Request[Who, str, Any]
-STATES = {
-    "live": "Attendues",
-    "unchecked": "À valider",
-    "waiting": "Liste d’attente",
-    "late": "En retard",
-    "absent": "Absentes",
-    "cancelled": "Annulées",
-    "all": "Toutes",
-}
 LATE = ("15", "30", "45", "60")
-STATE_WORDS = {
-    queries.EXPECTED: "attendue",
-    queries.WAITING: "en attente",
-    queries.OFFERED: "places proposées",
-    queries.LAPSED: "places non confirmées",
-    queries.CANCELLED: "annulée",
-}
 
 
 class TaughtElsewhere(Forbidden):
@@ -58,9 +46,13 @@ class TaughtElsewhere(Forbidden):
 @get("/")
 async def show_list(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
     """Visits by arrival, searched and sorted, above the slots they fill."""
-    asked = wanted(request, state="live", sort="arrival")
+    asked = asked_for(request)
     found = await queries.visits(
-        edition.id, asked.q, asked.state, asked.sort, asked.descending, asked.page, epci=bound_to(request.user)
+        edition.id,
+        sort=asked.sort,
+        descending=asked.descending,
+        page=asked.page,
+        wanted=sought(request, asked),
     )
     return page(
         request,
@@ -71,6 +63,8 @@ async def show_list(request: Asked, edition: NamedDependency[EditionValue]) -> T
         counts=await queries.counts(edition.id, bound_to(request.user)),
         ranks=await queries.ranks(edition.id),
         slots=await slots(edition.id),
+        transports=TRANSPORTS,
+        levels=[(one.value, one.label) for one in GradeLevel],
         undelivered=await mail.undelivered([line.id for line in found.lines]),
     )
 
@@ -78,8 +72,7 @@ async def show_list(request: Asked, edition: NamedDependency[EditionValue]) -> T
 @get(files_of())
 async def export(request: Asked, edition: NamedDependency[EditionValue]) -> Stream:
     """The same list as a file."""
-    asked = wanted(request, state="live")
-    lines = await queries.all_visits(edition.id, asked.q, asked.state, epci=bound_to(request.user))
+    lines = await queries.all_visits(edition.id, wanted=sought(request, asked_for(request)))
     head = (
         "Arrivée",
         "Porte",
@@ -181,6 +174,14 @@ async def _whole_teacher(request: Asked, edition: EditionValue, visit_id: UUID) 
     return visit
 
 
+@post("/{visit_id:uuid}/laissez-passer", guards=[own_visit])
+async def send_pass(request: Asked, edition: NamedDependency[EditionValue], visit_id: FromPath[UUID]) -> Redirect:
+    """The pass again, for a teacher who cannot find it."""
+    return await _done(
+        visit_id, service.send_pass(edition, visit_id, request.user), "Le laissez-passer est renvoyé par courriel."
+    )
+
+
 @post("/{visit_id:uuid}/creneau", guards=[own_visit])
 async def move(request: Asked, edition: NamedDependency[EditionValue], visit_id: FromPath[UUID]) -> Redirect:
     """Another arrival slot, before the day or on it; the teacher is told and the invitation follows."""
@@ -229,5 +230,18 @@ async def _done(visit_id: UUID, verb: Awaitable[None], word: str, to: str | None
 router = Router(
     "/classes",
     guards=[staff(ORGANIZER, TERRITORY_LEAD, VIEWER, DOOR_SUPERVISOR)],
-    route_handlers=[*telephone, show_list, export, show_one, cancel, trust, distrust, move, note_day, add_note],
+    route_handlers=[
+        *telephone,
+        *together,
+        show_list,
+        export,
+        show_one,
+        cancel,
+        trust,
+        distrust,
+        send_pass,
+        move,
+        note_day,
+        add_note,
+    ],
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from admin.editions.forms import Span, SpanForm
@@ -52,31 +51,3 @@ class NoteForm(Typed):
 
     def read(self) -> str:
         return self.text("body", "Écrivez la note avant de l’enregistrer.", 2000, lines=True)
-
-
-@dataclass(frozen=True, slots=True)
-class TogetherSaid:
-    """An act on many registrations: which, on which slot, with which words."""
-
-    act: str
-    slot: int
-    title: str
-    text: str
-
-
-class TogetherForm(Typed):
-    """One act for the whole list."""
-
-    def read(self, acts: Iterable[str], slots: Sequence[int]) -> TogetherSaid:
-        """What is asked; a letter needs words, a move needs an hour."""
-        act = self.choice("act", acts, "Choisissez ce qu’il faut faire.")
-        letter = act == "letter"
-        slot = ""
-        if act == "move":
-            slot = self.choice("slot", [str(one) for one in slots], "Choisissez la nouvelle heure d’arrivée.")
-        return TogetherSaid(
-            act=act,
-            slot=int(slot) if slot.isdigit() else 0,
-            title=self.text("title", "Donnez un objet au courriel." if letter else None, 120),
-            text=self.text("text", "Écrivez le courriel." if letter else None, 4000, lines=True),
-        )

@@ -15,6 +15,8 @@ UNDOABLE = BARE | {
     "correct-needs",
     "change-class",
     "change-visitor",
+    "cancel-classes",
+    "move-classes",
     "cancel-visitors",
     "move-visitors",
     "set-edition",

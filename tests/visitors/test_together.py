@@ -42,7 +42,7 @@ async def test_nothing_happens_before_the_preview_is_confirmed(fair: EditionValu
     assert (str(there["Byron"].id) in shown.text, str(there["Ada"].id) in shown.text) == (True, False)
     assert all(line.expected for line in (await by_name(fair)).values())
     everybody = [str(line.id) for line in there.values()]
-    await submit(client, f"{DO}?q=byron", act="cancel", text="Le forum est complet.", visitor=everybody)
+    await submit(client, f"{DO}?q=byron", act="cancel", text="Le forum est complet.", line=everybody)
     after = await by_name(fair)
     assert [after[name].state for name in ("Ada", "Byron", "Annabella")] == ["expected", "cancelled", "expected"]
     (goodbye,) = [one for one in await mail.letters_to(there["Byron"].id) if "goodbye" in one.template]
@@ -52,8 +52,8 @@ async def test_nothing_happens_before_the_preview_is_confirmed(fair: EditionValu
 async def test_whoever_is_unticked_is_left_alone(fair: EditionValue, client: httpx.AsyncClient) -> None:
     there = await by_name(fair)
     ticked = [str(there["Ada"].id), str(there["Byron"].id)]
-    await submit(client, DO, act="badge", visitor=ticked)
-    await submit(client, DO, act="letter", title="Parking", text="Garez-vous au stade.", visitor=ticked[:1])
+    await submit(client, DO, act="badge", line=ticked)
+    await submit(client, DO, act="letter", title="Parking", text="Garez-vous au stade.", line=ticked[:1])
     assert await letters(there["Ada"]) == ["way_in.md", "welcome.md", "word.md"]
     assert await letters(there["Byron"]) == ["way_in.md", "welcome.md"]
     assert await letters(there["Annabella"]) == ["welcome.md"]
@@ -63,10 +63,10 @@ async def test_those_who_do_not_fit_stay_where_they_are(fair: EditionValue, clie
     slot, other = await builders.visitor_slots(fair, 2, 9)
     there = await by_name(fair)
     everybody = [str(line.id) for line in there.values()]
-    answer = await submit(client, DO, act="move", slot=str(slot), visitor=everybody)
+    answer = await submit(client, DO, act="move", slot=str(slot), line=everybody)
     assert answer.status_code == 303
     assert [one.taken for one in await queries.slots(fair.id)] == [2, 0]
-    await submit(client, DO, act="move", slot=str(other), visitor=everybody)
+    await submit(client, DO, act="move", slot=str(other), line=everybody)
     assert [one.taken for one in await queries.slots(fair.id)] == [0, 3]
 
 
@@ -100,8 +100,8 @@ async def test_the_journal_takes_the_whole_of_it_back(fair: EditionValue, client
     early, late = await builders.visitor_slots(fair, 9, 2)
     there = await by_name(fair)
     everybody = [str(line.id) for line in there.values()]
-    await submit(client, DO, act="move", slot=str(early), visitor=everybody)
-    await submit(client, DO, act="cancel", visitor=everybody)
+    await submit(client, DO, act="move", slot=str(early), line=everybody)
+    await submit(client, DO, act="cancel", line=everybody)
     assert [line.state for line in (await by_name(fair)).values()] == ["cancelled"] * 3
     act = await _last_of(fair, "cancel-visitors")
     assert "Défaire cet acte" in (await client.get(f"/admin/journal/{act}")).text
@@ -125,7 +125,7 @@ async def test_a_move_of_many_goes_back_to_each_one_s_hour(fair: EditionValue, c
     await submit(client, f"/admin/visiteurs/{there['Ada'].id}/creneau", slot=str(first))
     for name in ("Byron", "Annabella"):
         await submit(client, f"/admin/visiteurs/{there[name].id}/creneau", slot=str(second))
-    await submit(client, DO, act="move", slot=str(third), visitor=[str(line.id) for line in there.values()])
+    await submit(client, DO, act="move", slot=str(third), line=[str(line.id) for line in there.values()])
     await submit(client, f"/admin/journal/{await _last_of(fair, 'move-visitors')}/retour")
     assert {name: line.slot for name, line in (await by_name(fair)).items()} == {
         "Ada": first,

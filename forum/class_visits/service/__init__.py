@@ -27,6 +27,7 @@ from forum.class_visits.service.trust import (
     trust,
 )
 from forum.class_visits.service.waiting import confirm, pass_on, wait_again
+from forum.class_visits.service.writing import send_pass, write_to
 
 __all__ = [
     "ClassAlreadyThere",
@@ -59,7 +60,9 @@ __all__ = [
     "reinstate",
     "said_of",
     "send_full_link",
+    "send_pass",
     "send_way_in",
     "trust",
     "wait_again",
+    "write_to",
 ]

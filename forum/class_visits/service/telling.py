@@ -71,12 +71,18 @@ async def pass_of(edition: int, line: VisitLine) -> BadgeValue:
 
 
 async def tell(
-    edition: EditionValue, line: VisitLine, template: str, *, with_pass: bool = False, **more: Field
+    edition: EditionValue,
+    line: VisitLine,
+    template: str,
+    *,
+    with_pass: bool = False,
+    with_entry: bool = True,
+    **more: Field,
 ) -> None:
-    """A letter to the referent, with the calendar entry when the class is expected, and the same to each colleague."""
+    """A letter to the referent, with the pass and the calendar entry when the class is expected, and the same to each colleague."""
     badge = await find_badge_of(line.id) if with_pass else None
     ics = None
-    if with_pass:
+    if with_pass and with_entry:
         ics = await invitations.invite(
             edition, line.id, "arrival", letters.entry(edition, line), line.referent_email, line.referent_name
         )

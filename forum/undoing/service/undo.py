@@ -58,6 +58,8 @@ _VERBS: dict[str, Callable[[EditionValue, Entry, Who], Awaitable[None]]] = {
 
 
 _TOGETHER: dict[str, Callable[[EditionValue, Entry, Who], Awaitable[int]]] = {
+    "cancel-classes": together.cancelled_classes,
+    "move-classes": together.moved_classes,
     "cancel-visitors": together.cancelled_visitors,
     "move-visitors": together.moved_visitors,
 }
