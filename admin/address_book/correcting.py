@@ -45,7 +45,7 @@ async def correct_line(
     part = _part(shelf)
     known = await queries.columns(edition.id, part, entry)
     form: ProspectForm | ContactLineForm = await read_form(request, FORMS[part])
-    values = form.read()
+    values = form.read(edition.sectors)
     meanwhile: Both = []
     if not form.faults:
         near = near_name(values["name"]) if part == COMPANIES else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from forum.address_book.rules import COMPANIES, SCHOOLS
@@ -11,7 +11,7 @@ from forum.exhibitors.forms import OrganisationForm
 from forum.exhibitors.rules import KINDS
 from forum.forms import Typed
 from forum.territory.communes import find_commune
-from forum.territory.sectors import SECTORS
+from forum.territory.sectors import Sector
 
 PATHS = {COMPANIES: "/admin/carnet", SCHOOLS: "/admin/carnet/etablissements"}
 LABELS = {
@@ -66,8 +66,8 @@ class LineForm(Typed):
         """The columns of this page as they stand."""
         return {name: known[name] for name in cls.columns}
 
-    def read(self) -> dict[str, Any]:
-        """Columns and values; `faults` says what cannot stand."""
+    def read(self, sectors: Sequence[Sector]) -> dict[str, Any]:
+        """Columns and values, one of the edition's `sectors` among them; `faults` says what cannot stand."""
         raise NotImplementedError
 
     def _person(self) -> dict[str, Any]:
@@ -85,11 +85,11 @@ class ProspectForm(LineForm, OrganisationForm):
 
     columns = ("name", "kind", "sector", "siret", "insee_code", "website", "first_name", "last_name", "email", "phone")
 
-    def read(self) -> dict[str, Any]:
+    def read(self, sectors: Sequence[Sector]) -> dict[str, Any]:
         return {
             "name": self.name("name", "Indiquez le nom de l’organisation.", most=120),
             "kind": self.choice("kind", KINDS, "Dites quel genre d’organisation c’est."),
-            "sector": self.choice("sector", [one.code for one in SECTORS], "Choisissez la filière la plus proche."),
+            "sector": self.choice("sector", [one.code for one in sectors], "Choisissez la filière la plus proche."),
             "siret": self._siret(),
             "insee_code": self._commune(),
             "website": self.read_website(),
@@ -102,7 +102,7 @@ class ContactLineForm(LineForm):
 
     columns = ("first_name", "last_name", "duty", "email", "phone")
 
-    def read(self) -> dict[str, Any]:
+    def read(self, sectors: Sequence[Sector]) -> dict[str, Any]:
         return {"duty": self.text("duty", most=80), **self._person()}
 
 

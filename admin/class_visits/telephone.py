@@ -37,7 +37,8 @@ async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Te
         return page(request, HERE, form=form, **await offered(edition, form))
     if form.school_words:
         form.settle_school(await territory.search_schools(form.school_words, 12))
-    said, referent = form.read_all(await slots(edition.id), closings(edition)), form.read_referent()
+    said = form.read_all(await slots(edition.id), closings(edition), edition.sectors)
+    referent = form.read_referent()
     school = (await territory.schools([said[0].school])).get(said[0].school)
     keep_within_reach(request.user, form, "school", school.insee_code if school else None)
     if not form.faults:

@@ -58,7 +58,7 @@ def stand_in_words(one: queries.StandValue) -> str:
 async def book_for(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
     """Book, keep a draft, or put on the waiting list, in the name of the organiser."""
     form = await read_form(request, CallForm)
-    place, said, needs = form.read_place(), form.read_organisation(), form.read_needs()
+    place, said, needs = form.read_place(), form.read_organisation(edition.sectors), form.read_needs()
     keep_within_reach(request.user, form, "commune", said.insee_code)
     known = False
     if not form.faults:

@@ -57,7 +57,7 @@ async def _organisation(file: File) -> Typed:
 
 
 async def _keep_organisation(file: File, form: OrganisationForm, by: Who) -> None:
-    said = form.read_organisation()
+    said = form.read_organisation(file.edition.sectors)
     keep_within_reach(by, form, "commune", said.insee_code)
     if not form.faults:
         await service.correct_organisation(file.edition, file.booking.id, said, by)

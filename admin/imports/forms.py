@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from forum.exhibitors.rules import KINDS
 from forum.forms import Typed
 from forum.imports.rules.columns import EXHIBITORS, FIELDS, KIND_NAMES
 from forum.imports.service.choosing import CHOICES
-from forum.territory.sectors import SECTORS
+from forum.territory.sectors import Sector
 
 
 class SendForm(Typed):
@@ -23,8 +23,8 @@ class SendForm(Typed):
 class ColumnsForm(Typed):
     """A column for each field, and what stands where a list says nothing."""
 
-    def read(self, kind: str, columns: int) -> tuple[dict[str, int], dict[str, str]]:
-        """Field to column, and the defaults. One column may serve one field only."""
+    def read(self, kind: str, columns: int, sectors: Iterable[Sector]) -> tuple[dict[str, int], dict[str, str]]:
+        """Field to column, and the defaults. One column may serve one field only; a sector is one of the edition's."""
         mapping: dict[str, int] = {}
         for field in FIELDS[kind]:
             told = self.typed.get(field.code, "")
@@ -36,7 +36,7 @@ class ColumnsForm(Typed):
         if kind == EXHIBITORS:
             defaults["kind"] = self.choice("default_kind", KINDS, "", default="company")
             sector = self.typed.get("default_sector", "")
-            if sector in {one.code for one in SECTORS}:
+            if sector in {one.code for one in sectors}:
                 defaults["sector"] = sector
         return mapping, defaults
 

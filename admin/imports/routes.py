@@ -25,7 +25,6 @@ from forum.imports.rules.columns import FIELDS, KIND_NAMES, known_heads
 from forum.imports.service.choosing import CHOICES
 from forum.people.guards import staff
 from forum.people.who import ORGANIZER, Who
-from forum.territory.sectors import SECTORS
 from forum.web import page, read_form, see_other, unprocessable
 from forum.web.sheets import Cell, list_file
 
@@ -91,7 +90,7 @@ async def show_import(request: Asked, edition: NamedDependency[EditionValue], li
     """One list at the step where it is: its columns, its rows, or what became of it."""
     one = await _of(edition, list_id)
     if one.state == "naming":
-        return page(request, "admin-imports/columns.html", **await _columns(one, _typed(one)))
+        return page(request, "admin-imports/columns.html", **await _columns(edition, one, _typed(one)))
     return page(request, "admin-imports/import.html", **await _told(request, one))
 
 
@@ -99,7 +98,7 @@ async def show_import(request: Asked, edition: NamedDependency[EditionValue], li
 async def show_columns(request: Asked, edition: NamedDependency[EditionValue], list_id: FromPath[UUID]) -> Template:
     """The columns again, to name them otherwise."""
     one = await _of(edition, list_id)
-    return page(request, "admin-imports/columns.html", **await _columns(one, _typed(one)))
+    return page(request, "admin-imports/columns.html", **await _columns(edition, one, _typed(one)))
 
 
 @post("/{list_id:uuid}/colonnes")
@@ -109,7 +108,7 @@ async def name_columns(
     """Which column is what; then every row is tried."""
     one = await _of(edition, list_id)
     form = await read_form(request, ColumnsForm)
-    mapping, defaults = form.read(one.kind, len(one.heads))
+    mapping, defaults = form.read(one.kind, len(one.heads), edition.sectors)
     if not form.faults:
         try:
             await service.name_columns(one, mapping, defaults)
@@ -118,7 +117,7 @@ async def name_columns(
             form.fault(refused.field or "name", refused.sentence)
         except Refusal as refused:
             return see_other(f"{HOME}/{list_id}", refused.sentence, "bad")
-    return unprocessable(request, "admin-imports/columns.html", **await _columns(one, form))
+    return unprocessable(request, "admin-imports/columns.html", **await _columns(edition, one, form))
 
 
 @post("/{list_id:uuid}/choix")
@@ -221,7 +220,7 @@ def _typed(one: ListLine) -> Typed:
     return ColumnsForm({**typed, **{f"default_{name}": told for name, told in one.defaults.items()}})
 
 
-async def _columns(one: ListLine, form: Typed) -> dict[str, Any]:
+async def _columns(edition: EditionValue, one: ListLine, form: Typed) -> dict[str, Any]:
     rows = await queries.samples(one.id)
     held = [[row[place] for row in rows if place < len(row) and row[place]][:2] for place in range(len(one.heads))]
     columns = [
@@ -236,7 +235,7 @@ async def _columns(one: ListLine, form: Typed) -> dict[str, Any]:
         "columns": columns,
         "left": left,
         "genres": list(KINDS.items()),
-        "sectors": [(sector.code, sector.name) for sector in SECTORS],
+        "sectors": [(sector.code, sector.name) for sector in edition.sectors],
         "states": STATES,
     }
 

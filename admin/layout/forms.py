@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from forum.forms import Typed
@@ -12,7 +12,7 @@ from forum.layout.rules.changes import CIRCUIT, DOOR, OBSTACLE, ZONE, Planned, R
 from forum.layout.rules.edits import COLUMNS, DOWN, READING, RIGHT, SNAKE, RowSaid
 from forum.layout.rules.floor import Floor
 from forum.layout.rules.saying import metres as said_metres
-from forum.territory.sectors import SECTORS
+from forum.territory.sectors import Sector
 
 Plan = Callable[[Floor], Planned]
 DEFAULTS = {
@@ -63,8 +63,8 @@ class LayoutForm(Typed):
         """The stands that are ticked."""
         return [int(value) for value in dict.fromkeys(self.many("stand")) if re.fullmatch(r"[0-9]{1,9}", value)]
 
-    def plan(self) -> Plan | None:
-        """The act asked for, or None with the faults."""
+    def plan(self, sectors: Sequence[Sector]) -> Plan | None:
+        """The act asked for, or None with the faults. A zone is of one of the `sectors` of the edition, or of none."""
         acts: Mapping[str, Callable[[], Plan]] = {
             "move": self._move,
             "size": self._size,
@@ -73,7 +73,7 @@ class LayoutForm(Typed):
             "give": self._give,
             "remove": lambda: self._on_chosen(edits.removed),
             "row": self._row,
-            "thing": self._thing,
+            "thing": lambda: self._thing(sectors),
             "take": self._take,
             "norm": self._norm,
         }
@@ -166,7 +166,7 @@ class LayoutForm(Typed):
             self.fault(name, "Une lettre ou deux, sans signe\u00a0: «\u00a0A\u00a0», «\u00a0HB\u00a0».")
         return value
 
-    def _thing(self) -> Plan:
+    def _thing(self, sectors: Sequence[Sector]) -> Plan:
         kind = self.choice("thing_kind", [code for code, _ in KINDS], "Choisissez ce que c’est.", None)
         id_ = self.whole("thing_id", "L’objet", 0, 999_999_999, 0)
         name = self.text("thing_name", "Donnez un nom.", 12 if kind == CIRCUIT else 40)
@@ -180,7 +180,7 @@ class LayoutForm(Typed):
         if kind in {ZONE, OBSTACLE}:
             values["depth_cm"] = self.centimetres("thing_depth", "La profondeur", 0.1, 300)
         if kind == ZONE:
-            values["sector"] = self.choice("thing_sector", [one.code for one in SECTORS], "Choisissez une filière.", "")
+            values["sector"] = self.choice("thing_sector", [one.code for one in sectors], "Choisissez une filière.", "")
         if kind == DOOR:
             values["emergency"] = self.ticked("thing_emergency")
         if kind == CIRCUIT:

@@ -60,7 +60,7 @@ async def _told(edition: EditionValue, hall: int, thing: str = "", form: LayoutF
 async def act(request: Asked, edition: NamedDependency[EditionValue], hall: FromPath[int]) -> Template | Redirect:
     """One act. Raises NotFound."""
     form = await read_form(request, LayoutForm)
-    plan = form.plan()
+    plan = form.plan(edition.sectors)
     clashes: Any = ()
     if plan is not None:
         try:

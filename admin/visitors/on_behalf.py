@@ -32,7 +32,7 @@ async def show_new(request: Asked, edition: NamedDependency[EditionValue]) -> Te
 async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
     """Registered at any date; whoever gave no address has a badge to be printed."""
     form = await read_form(request, OnBehalfForm)
-    said = form.read()
+    said = form.read(edition.sectors)
     keep_within_reach(request.user, form, "commune", said.insee_code)
     twins: list[queries.VisitorLine] = []
     if not form.faults:

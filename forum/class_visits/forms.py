@@ -12,7 +12,7 @@ from forum.class_visits.rules import MOST_ADULTS, MOST_PUPILS, PHOTOS, TRANSPORT
 from forum.editions.queries import SlotPlaces
 from forum.forms import Typed
 from forum.territory.grades import GradeLevel, class_key, read_grade
-from forum.territory.sectors import SECTORS
+from forum.territory.sectors import Sector
 from forum.territory.uai import read_uai
 
 _CLASS_NAME = re.compile(r"[0-9A-Za-zÀ-ÿ°ᵉ .'’/+\-]{1,24}")
@@ -63,19 +63,24 @@ class ClassForm(Typed):
         else:
             self.fault("school", "Aucun établissement ne répond. Essayez la commune, ou le numéro UAI (0391035N).")
 
-    def read(self, places: Sequence[SlotPlaces] = (), closes: Mapping[int, datetime] | None = None) -> ClassSaid:
-        """What was said of the class; `faults` tells what cannot stand. See `read_class` for `places` and `closes`."""
+    def read(
+        self, places: Sequence[SlotPlaces], closes: Mapping[int, datetime], sectors: Sequence[Sector]
+    ) -> ClassSaid:
+        """What was said of the class; `faults` tells what cannot stand. See `read_class` for what the edition says."""
         self._check_school()
-        return self.read_class("", places, closes or {})
+        return self.read_class("", places, closes, sectors)
 
     def _check_school(self) -> None:
         if not self._school_id and not self.school_words:
             self.fault("school", "Indiquez votre établissement.")
 
-    def read_class(self, p: str, places: Sequence[SlotPlaces], closes: Mapping[int, datetime]) -> ClassSaid:
+    def read_class(
+        self, p: str, places: Sequence[SlotPlaces], closes: Mapping[int, datetime], sectors: Sequence[Sector]
+    ) -> ClassSaid:
         """The class whose fields begin with `p`.
 
         `places` are the edition's slots and `closes` the end of each of its days: an hour of departure is held against them.
+        `sectors` are those of the edition: no other may interest the class.
         """
         name = self._class_name(f"{p}class_name")
         level = read_grade(name)
@@ -111,7 +116,7 @@ class ClassForm(Typed):
             girls=self._count(p, "girls", "Le nombre de filles", pupils),
             boys=self._count(p, "boys", "Le nombre de garçons", pupils),
             leaves_at=self._departure(f"{p}leaves", next((one for one in places if one.id == slot), None), closes),
-            sectors=tuple(sector.code for sector in SECTORS if sector.code in self.many(f"{p}sectors")),
+            sectors=tuple(sector.code for sector in sectors if sector.code in self.many(f"{p}sectors")),
         )
 
     @property
@@ -202,12 +207,14 @@ class SeveralForm(ClassForm):
             self.typed.pop(name)
             self.set_many(name, [])
 
-    def read_all(self, places: Sequence[SlotPlaces], closes: Mapping[int, datetime]) -> list[ClassSaid]:
+    def read_all(
+        self, places: Sequence[SlotPlaces], closes: Mapping[int, datetime], sectors: Sequence[Sector]
+    ) -> list[ClassSaid]:
         """What was said of each class; the same one twice is a fault."""
         self._check_school()
         said: list[ClassSaid] = []
         for p in self.prefixes:
-            one = self.read_class(p, places, closes)
+            one = self.read_class(p, places, closes, sectors)
             if one.class_name and any(class_key(one.class_name) == class_key(other.class_name) for other in said):
                 self.fault(f"{p}class_name", "Cette classe est déjà plus haut sur cette page.")
             said.append(one)

@@ -63,7 +63,7 @@ async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Te
     if form.school_words:
         form.settle_school(await territory.search_schools(form.school_words, 12))
     places = await slots(edition.id)
-    said, referent = form.read_all(places, closings(edition)), form.read_referent()
+    said, referent = form.read_all(places, closings(edition), edition.sectors), form.read_referent()
     if form.faults:
         return unprocessable(request, PAGE, **await _told(edition, form))
     if act == "relire":
@@ -142,7 +142,7 @@ async def register_another(
     if arranged(form, act):
         return page(request, ANOTHER, model=model, form=form, **await offered(edition, form))
     places = await slots(edition.id)
-    said = form.read_all(places, closings(edition))
+    said = form.read_all(places, closings(edition), edition.sectors)
     same = ReferentSaid(model.referent_first_name, model.referent_last_name, model.referent_email, model.referent_phone)
     if act == "relire" and not form.faults:
         told = groups(edition, "", said, form.prefixes, same, places)

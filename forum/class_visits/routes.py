@@ -83,7 +83,7 @@ async def change(
     mine = await queries.visit_of(edition.id, request.user.id, visit_id)
     form = await read_form(request, ClassForm)
     form.typed["school"] = str(mine.school)
-    said = form.read(await slots(edition.id), closings(edition))
+    said = form.read(await slots(edition.id), closings(edition), edition.sectors)
     if not form.faults:
         try:
             await service.change(edition, visit_id, said, request.user)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from forum.exhibitors.rules import (
     KINDS,
@@ -21,7 +22,7 @@ from forum.territory.commune_search import commune_words, search_communes, speak
 from forum.territory.communes import communes_at, find_commune
 from forum.territory.folding import fold
 from forum.territory.occupations import occupations, search_occupations
-from forum.territory.sectors import SECTORS
+from forum.territory.sectors import Sector
 
 _ADDRESS = re.compile(r"https?://[^\s/?#.\"'<>]+(?:\.[^\s/?#.\"'<>]+)+(?:[/?#][^\s\"<>]*)?", re.IGNORECASE)
 
@@ -43,12 +44,12 @@ class SiteForm(Typed):
 class OrganisationForm(SiteForm):
     """Who exhibits, in which sector, and whom to write to."""
 
-    def read_organisation(self) -> OrganisationSaid:
-        """What was said; `faults` tells what cannot stand."""
+    def read_organisation(self, sectors: Sequence[Sector]) -> OrganisationSaid:
+        """What was said; `faults` tells what cannot stand. One chooses among the `sectors` of the edition."""
         return OrganisationSaid(
             name=self.name("name", "Indiquez le nom tel qu’il paraîtra sur l’enseigne.", most=120),
             kind=self.choice("kind", KINDS, "Dites quel genre d’organisation vous êtes."),
-            sector=self.choice("sector", [s.code for s in SECTORS], "Choisissez la filière la plus proche."),
+            sector=self.choice("sector", [one.code for one in sectors], "Choisissez la filière la plus proche."),
             siret=self._siret(),
             insee_code=self._commune(),
             website=self.read_website(),

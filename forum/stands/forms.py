@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from forum.exhibitors.forms import OrganisationForm
@@ -28,7 +28,7 @@ from forum.stands.rules import (
 )
 from forum.stands.rules.look import PlanLooked
 from forum.territory.folding import fold
-from forum.territory.sectors import SECTORS
+from forum.territory.sectors import Sector
 
 
 def read_needs(form: Typed) -> NeedsSaid:
@@ -76,10 +76,10 @@ class PersonForm(Typed):
 class WantedForm(Typed):
     """« Dites ce qu’il vous faut »: everything optional, read from the address."""
 
-    def read(self) -> Wanted:
-        """What is looked for."""
+    def read(self, sectors: Sequence[Sector]) -> Wanted:
+        """What is looked for, among the `sectors` of the edition."""
         return Wanted(
-            sector=self.choice("filiere", [s.code for s in SECTORS], "Choisissez une filière de la liste.", default="")
+            sector=self.choice("filiere", [s.code for s in sectors], "Choisissez une filière de la liste.", default="")
             if self.typed.get("filiere")
             else "",
             square_metres=self.whole("surface", "La surface en mètres carrés", 0, 60, default=0),

@@ -1,11 +1,12 @@
 """What a visitor may say to us: one short page, nothing that the forum does not need."""
 
 import re
+from collections.abc import Iterable
 
 from forum.forms import Typed
 from forum.territory.commune_search import commune_words, search_communes, speaks_of
 from forum.territory.communes import communes_at, find_commune
-from forum.territory.sectors import SECTORS
+from forum.territory.sectors import Sector
 from forum.visitors.queries import VisitorLine
 from forum.visitors.rules import MOST_COMPANIONS, NEEDS, STATUSES, VisitorSaid, reads_as_postal_code
 
@@ -22,8 +23,8 @@ class VisitorForm(Typed):
 
     email_missing: str | None = "Indiquez votre adresse électronique\u00a0: le badge y arrive."
 
-    def read(self) -> VisitorSaid:
-        """What was said; `faults` tells what cannot stand."""
+    def read(self, sectors: Iterable[Sector]) -> VisitorSaid:
+        """What was said, of the `sectors` of the edition, too; `faults` tells what cannot stand."""
         first_name = self.name("first_name", "Indiquez votre prénom.")
         last_name = self.name("last_name", "Indiquez votre nom.")
         email = self.email("email", self.email_missing)
@@ -39,7 +40,7 @@ class VisitorForm(Typed):
             elsewhere=elsewhere,
             adults=1 + self.whole("companions", "Le nombre d’adultes qui vous accompagnent", 0, MOST_COMPANIONS, 0),
             children=self.whole("children", "Le nombre d’enfants", 0, MOST_COMPANIONS, 0),
-            sectors=tuple(sector.code for sector in SECTORS if sector.code in self.many("sectors")),
+            sectors=tuple(sector.code for sector in sectors if sector.code in self.many("sectors")),
             slot=self.slot(),
             needs=tuple(need for need in NEEDS if need in self.many("needs")),
         )
@@ -115,8 +116,8 @@ class VisitorForm(Typed):
 class WalkInForm(VisitorForm):
     """Who comes without having registered: a status and a commune, no name and no address."""
 
-    def read(self) -> VisitorSaid:
-        """What was said; one tap on a usual commune is enough, a typed one has the last word."""
+    def read(self, sectors: Iterable[Sector] = ()) -> VisitorSaid:
+        """What was said; one tap on a usual commune is enough, a typed one has the last word. No sector is asked for."""
         if not self.typed.get("commune_text") and not self.typed.get("elsewhere"):
             self.typed["commune"] = self.typed.get("near", "")
         postal_code, insee_code, elsewhere = self.origin()

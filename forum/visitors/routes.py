@@ -60,7 +60,7 @@ async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Te
     act = form.typed.pop("faire", "")
     if act == "corriger":
         return page(request, PAGE, **await _told(edition, form))
-    said = form.read()
+    said = form.read(edition.sectors)
     if not form.faults:
         try:
             if act == "relire":
@@ -155,7 +155,7 @@ async def show_change(request: Asked, edition: NamedDependency[EditionValue]) ->
 async def change(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
     mine = await queries.visitor(edition.id, request.user.id)
     form = await read_form(request, VisitorForm)
-    said = form.read()
+    said = form.read(edition.sectors)
     if not form.faults:
         try:
             await service.change(edition, request.user.id, said, request.user)

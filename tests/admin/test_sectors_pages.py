@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -9,11 +10,16 @@ import httpx
 import pytest
 from litestar import Litestar
 
+from admin.imports.forms import ColumnsForm
+from forum.address_book import service as book
 from forum.audit import queries as audit
+from forum.class_visits.forms import RegistrationForm
 from forum.database import fetch
 from forum.editions import queries as editions
 from forum.editions.sectors import still_used
 from forum.editions.values import EditionValue
+from forum.imports.rules.columns import EXHIBITORS
+from forum.imports.rules.judging import Schools, judge
 from forum.stands import queries as stands
 from forum.stands import service
 from forum.stands.routes.asking import lists
@@ -23,7 +29,7 @@ from forum.undoing.service import undo
 from tests import builders
 from tests.admin.office import sign_in
 from tests.kit.fair import ODILE
-from tests.kit.web import save
+from tests.kit.web import save, submit
 
 HERE = "/admin/edition/filieres"
 ALL = [one.code for one in SECTORS]
@@ -72,6 +78,62 @@ async def test_nobody_books_in_a_sector_that_is_not_there(fair: EditionValue, cl
     line = await stands.booking_of(now.id, acme)
     with pytest.raises(SectorNotHere):
         await service.correct_organisation(now, line.id, replace(builders.ACME, sector="bois"), ODILE)
+
+
+async def test_no_form_takes_a_sector_that_was_put_aside(
+    fair: EditionValue, client: httpx.AsyncClient, another_client: Callable[[], httpx.AsyncClient]
+) -> None:
+    """A page that was opened before, or a made-up one: stands, drafts, waiting list, plan, book, lists, public, classes."""
+    line = await book.add_prospect(fair.id, builders.ACME, "acme lunettes")
+    await keep(client, ["lunetterie"], name_lunetterie="Lunettes")
+    now, anybody = await editions.edition(fair.id), another_client()
+    acme = {"name": "Acme", "kind": "company", "sector": "bois", "first_name": "Alix", "last_name": "Acme"}
+    acme |= {
+        "email": "alix@acme.example",
+        "people": "2",
+        "tables": "1",
+        "chairs": "2",
+        "panels": "0",
+        "power_watts": "0",
+    }
+    zone = {"act": "thing", "thing_kind": "zone", "thing_name": "Village", "thing_sector": "bois"}
+    zone |= {"thing_x": "1", "thing_y": "1", "thing_width": "2", "thing_depth": "2"}
+    with builders.in_time(now):
+        assert "filière" in (await anybody.get("/plan/suggestions?filiere=bois")).text
+        assert 'value="bois"' not in (await anybody.get("/plan/A1/reservation?filiere=bois")).text
+        for who, path, typed in (
+            (anybody, "/plan/A1/reservation", acme),
+            (anybody, "/exposants/attente", acme),
+            *(
+                (client, "/admin/exposants/nouveau", {**acme, "place": place})
+                for place in ("A1", "brouillon", "attente")
+            ),
+            (client, f"/admin/stands/halles/{now.halls[0].id}", zone),
+            (client, f"/admin/carnet/exposants/{line}", {**acme, "seen": ""}),
+        ):
+            answer = await submit(who, path, **typed)
+            assert (answer.status_code, "hoisissez" in answer.text) == (422, True), path
+        taken = await submit(anybody, "/plan/A1/reservation", **{**acme, "sector": "lunetterie"})
+        assert taken.status_code == 303
+        assert await fetch("SELECT id FROM zone WHERE sector = 'bois'") == []
+        assert await fetch("SELECT id FROM exhibitor WHERE sector = 'bois'") == []
+        ada = {
+            "first_name": "Ada",
+            "last_name": "L",
+            "email": "ada@exemple.fr",
+            "postal_code": "39200",
+            "commune": "39478",
+        }
+        await submit(another_client(), "/visiteurs", **ada, status="lyceen", sectors=["bois", "lunetterie"])
+        assert await fetch("SELECT sector FROM visitor_sector") == [{"sector": "lunetterie"}]
+    judged = judge(EXHIBITORS, {"name": "Tours", "email": "a@b.fr", "sector": "Bois"}, {}, Schools([]), now.sectors)
+    assert "n’est pas une filière de cette édition" in judged.faults["sector"]
+    named = judge(EXHIBITORS, {"name": "Vues", "email": "a@b.fr", "sector": "lunettes"}, {}, Schools([]), now.sectors)
+    assert not named.faults
+    form = ColumnsForm({"default_sector": "bois"})
+    assert "sector" not in form.read(EXHIBITORS, 0, now.sectors)[1]
+    several = RegistrationForm({"c2_class_name": "4e A"}, {"sectors": ["bois"], "c2_sectors": ["bois", "lunetterie"]})
+    assert [one.sectors for one in several.read_all((), {}, now.sectors)] == [(), ("lunetterie",)]
 
 
 async def test_a_sector_with_somebody_in_it_stays_and_says_who(fair: EditionValue, client: httpx.AsyncClient) -> None:

@@ -13,7 +13,7 @@ from forum.mail import queries as mail
 from tests import builders
 from tests.admin.office import sign_in
 from tests.class_visits.test_class_pages import THERESE, faults
-from tests.kit.web import submit
+from tests.kit.web import save, submit
 
 HERE = "/admin/classes/nouvelle"
 
@@ -57,10 +57,10 @@ async def test_a_slot_shrunk_under_what_is_registered_says_who_is_over(
     gone = await builders.a_class(edition, class_name="3e D", pupils=13, adults=2, transport="foot")
     await submit(odile, f"/admin/classes/{gone}/annulation")
     held = await queries.all_visits(edition.id, sort="registered")
-    answer = await submit(odile, f"/admin/edition/creneaux/{slot.id}", persons="30", coaches="2")
+    answer = await save(odile, f"/admin/edition/creneaux/{slot.id}", persons="30", coaches="2")
     assert (answer.status_code, faults(answer)) == (422, {"persons"})
     assert [one.id for one in await queries.over(edition.id, slot.id, 30, 2)] == [held[2].id]
     assert f"/admin/classes/arrivees/{held[2].id}" in answer.text
     assert f"/admin/classes/arrivees/{held[0].id}" not in answer.text
     assert (await slots(edition.id))[0].capacity_persons == 60
-    assert (await submit(odile, f"/admin/edition/creneaux/{slot.id}", persons="45", coaches="0")).status_code == 303
+    assert (await save(odile, f"/admin/edition/creneaux/{slot.id}", persons="45", coaches="0")).status_code == 303

@@ -176,7 +176,7 @@ async def test_cancelling_by_two_clicks_is_answered_kindly(
 
 def test_no_field_can_hold_a_pupil_s_name() -> None:
     form = RegistrationForm({"class_name": "Léa Martin, Tom Petit", "remarks": "Léa est malade", "pupil": "Léa"})
-    said = form.read()
+    said = form.read((), {}, ())
     assert "class_name" in form.faults
     assert "Martin" not in str({**{name: getattr(said, name) for name in said.__slots__}, "class_name": ""})
 

@@ -14,6 +14,7 @@ from forum.class_visits.forms import MOST_CLASSES, RegistrationForm
 from forum.editions.queries import slots
 from forum.editions.service import SlotFull
 from forum.editions.values import EditionValue
+from forum.territory.sectors import SECTORS
 from tests import builders
 from tests.class_visits.test_class_pages import THERESE, faults
 from tests.kit.fair import OPENING
@@ -168,7 +169,7 @@ async def test_departure_and_sectors_can_be_changed_later(
 def test_the_common_case_is_under_twelve_fields() -> None:
     """Fields that must be filled: those that are folded away are optional."""
     form = RegistrationForm({})
-    form.read_all([], {})
+    form.read_all([], {}, SECTORS)
     form.read_referent()
     wrong = set(form.faults) - {"grade_level"}
     assert wrong == {

@@ -6,6 +6,7 @@ import pytest
 
 from forum.exhibitors.forms import OrganisationForm
 from forum.exhibitors.rules import OrganisationSaid, is_siret
+from forum.territory.sectors import SECTORS
 
 ACME = {
     "name": "Acme",
@@ -25,7 +26,7 @@ ACME = {
 
 def test_it_reads_a_whole_organisation() -> None:
     form = OrganisationForm(ACME)
-    said = form.read_organisation()
+    said = form.read_organisation(SECTORS)
     assert form.faults == {}
     assert said == OrganisationSaid(
         name="Acme",
@@ -79,7 +80,7 @@ def test_a_siret_has_a_key(digits: str, right: bool) -> None:
 )
 def test_what_cannot_stand_is_said_at_its_field(field: str, typed: str) -> None:
     form = OrganisationForm({**ACME, field: typed})
-    form.read_organisation()
+    form.read_organisation(SECTORS)
     assert set(form.faults) == {field}
     assert form.typed[field] == typed
 
@@ -87,10 +88,10 @@ def test_what_cannot_stand_is_said_at_its_field(field: str, typed: str) -> None:
 @pytest.mark.parametrize("name", ["Émaux & Cie", "L’Œuvre", "3D Jura", "Société n° 5®", "王 & 李"])
 def test_a_name_is_as_it_stands_on_the_sign(name: str) -> None:
     form = OrganisationForm({**ACME, "name": name})
-    assert form.read_organisation().name == name
+    assert form.read_organisation(SECTORS).name == name
     assert form.faults == {}
 
 
 def test_a_commune_typed_anew_wins_over_the_one_picked_before() -> None:
     form = OrganisationForm({**ACME, "commune": "39368", "commune_text": "Villard-Saint-Sauveur"})
-    assert form.read_organisation().insee_code == "39560"
+    assert form.read_organisation(SECTORS).insee_code == "39560"

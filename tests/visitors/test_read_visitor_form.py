@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from forum.territory.sectors import SECTORS
 from forum.visitors.forms import VisitorForm
 from forum.visitors.rules import VisitorSaid, name_key
 
@@ -21,7 +22,7 @@ FINE = {
 
 def test_it_reads_a_whole_registration() -> None:
     form = VisitorForm(FINE)
-    assert form.read() == VisitorSaid(
+    assert form.read(SECTORS) == VisitorSaid(
         first_name="Ada",
         last_name="Lovelace",
         email="ada@visiteuse.example",
@@ -37,7 +38,7 @@ def test_it_reads_a_whole_registration() -> None:
 
 def test_an_empty_form_is_told_everything_at_once() -> None:
     form = VisitorForm()
-    form.read()
+    form.read(SECTORS)
     assert set(form.faults) == {"first_name", "last_name", "email", "status", "commune"}
 
 
@@ -76,7 +77,7 @@ def test_an_origin_is_a_commune_never_a_guess(
     typed: dict[str, str], origin: tuple[str, str | None, str | None] | None
 ) -> None:
     form = VisitorForm({**FINE, **typed})
-    said = form.read()
+    said = form.read(SECTORS)
     if origin is None:
         assert "Plusieurs communes" in form.faults["commune"]
     else:
@@ -85,7 +86,7 @@ def test_an_origin_is_a_commune_never_a_guess(
 
 def test_a_postal_code_with_a_commune_of_another_departement_is_asked_again() -> None:
     form = VisitorForm({**FINE, "commune": "01004", "commune_text": "39200"})
-    form.read()
+    form.read(SECTORS)
     assert form.faults["commune"].startswith("Plusieurs communes partagent le 39200")
     assert form.typed["commune_text"] == "39200"
 
@@ -95,7 +96,7 @@ def test_a_postal_code_with_a_commune_of_another_departement_is_asked_again() ->
 )
 def test_an_origin_that_is_nowhere_is_refused(typed: str) -> None:
     form = VisitorForm({**FINE, "commune": "", "commune_text": typed})
-    form.read()
+    form.read(SECTORS)
     assert set(form.faults) == {"commune"}
 
 
@@ -115,21 +116,21 @@ def test_an_origin_that_is_nowhere_is_refused(typed: str) -> None:
 )
 def test_names_are_as_people_bear_them(name: str) -> None:
     form = VisitorForm({**FINE, "first_name": name, "last_name": name})
-    said = form.read()
+    said = form.read(SECTORS)
     assert (form.faults, said.first_name, said.last_name) == ({}, name, name)
 
 
 @pytest.mark.parametrize("name", ["🙂", "Ada 🎉", "Ada 👩🏽‍💻", "---", "…", "\ue000", "1️⃣"])
 def test_a_name_that_no_badge_can_print_is_refused(name: str) -> None:
     form = VisitorForm({**FINE, "first_name": name})
-    form.read()
+    form.read(SECTORS)
     assert set(form.faults) == {"first_name"}
     assert form.typed["first_name"] == name
 
 
 def test_a_very_long_name_is_refused_and_kept() -> None:
     form = VisitorForm({**FINE, "last_name": "x" * 81})
-    form.read()
+    form.read(SECTORS)
     assert form.faults == {"last_name": "Au plus 80 caractères\u00a0: il y en a 81."}
     assert form.typed["last_name"] == "x" * 81
 
@@ -139,7 +140,7 @@ def test_a_very_long_name_is_refused_and_kept() -> None:
 )
 def test_companions_are_counted_up_to_nine(field: str, typed: str) -> None:
     form = VisitorForm({**FINE, field: typed})
-    form.read()
+    form.read(SECTORS)
     assert set(form.faults) == {field}
 
 

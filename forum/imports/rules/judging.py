@@ -14,6 +14,7 @@ from forum.imports.rules.twins import near_name
 from forum.territory.communes import communes_at
 from forum.territory.folding import fold
 from forum.territory.kinds import site_name
+from forum.territory.sectors import Sector
 from forum.territory.uai import read_uai
 
 _MAILBOX = re.compile(r"ce\.(\d{7}[a-z])@", re.IGNORECASE)
@@ -78,18 +79,20 @@ class Schools:
         )
 
 
-def judge(kind: str, said: Mapping[str, str], defaults: Mapping[str, str], schools: Schools) -> Judged:
+def judge(
+    kind: str, said: Mapping[str, str], defaults: Mapping[str, str], schools: Schools, sectors: Sequence[Sector]
+) -> Judged:
     """A row of a list of that kind, as if somebody had typed it. Takes about a millisecond."""
     form = RowForm(said)
-    return _contact(form, schools) if kind == CONTACTS else _organisation(form, defaults)
+    return _contact(form, schools) if kind == CONTACTS else _organisation(form, defaults, sectors)
 
 
-def _organisation(form: RowForm, defaults: Mapping[str, str]) -> Judged:
+def _organisation(form: RowForm, defaults: Mapping[str, str], sectors: Sequence[Sector]) -> Judged:
     first, last = form.read_person()
     made = OrganisationSaid(
         name=form.name("name", "Le nom de l’organisation manque.", most=120),
         kind=form.read_kind(defaults.get("kind", "company")),
-        sector=form.read_sector(defaults.get("sector", "")),
+        sector=form.read_sector(defaults.get("sector", ""), sectors),
         siret=form.read_siret(),
         insee_code=form.read_commune(),
         website=form.read_website(),

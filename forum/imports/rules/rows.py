@@ -12,7 +12,7 @@ from forum.imports.rules.columns import phone_of, siret_of
 from forum.territory.communes import communes_at
 from forum.territory.folding import fold
 from forum.territory.reference import rows as reference_rows
-from forum.territory.sectors import SECTORS
+from forum.territory.sectors import SECTORS, Sector
 
 _FORMULA_FAULTS = (
     "#N/A",
@@ -103,21 +103,31 @@ class RowForm(OrganisationForm):
                 return code
         return default
 
-    def read_sector(self, default: str) -> str:
-        """The sector by its name, letter or code; else by the NAF code; else the one chosen for the whole file."""
+    def read_sector(self, default: str, sectors: Sequence[Sector]) -> str:
+        """The sector by its name (this year's or the usual one), letter or code; else by the NAF code; else the one chosen
+        for the whole file. One that the edition put aside is none of its `sectors`."""
+        here = {one.code for one in sectors}
         words = fold(self.typed.get("sector", ""))
-        for sector in SECTORS:
-            if words and words in (sector.code, fold(sector.name), fold(sector.letter)):
-                return sector.code
-        near = [sector for sector in SECTORS if words and set(words.split()) <= set(fold(sector.name).split())]
-        if len(near) == 1:
-            return near[0].code
-        by_activity = _naf().get(re.sub(r"[^0-9A-Z]", "", self.typed.get("naf", "").upper()))
-        if found := by_activity or default:
-            return found
-        told = f"«\u00a0{self.typed['sector'][:40]}\u00a0» n’est pas une filière." if words else "La filière manque."
+        by_activity = _naf().get(re.sub(r"[^0-9A-Z]", "", self.typed.get("naf", "").upper()), "")
+        found = _named(words, sectors) or _named(words, SECTORS) or by_activity
+        if chosen := next((code for code in (found, default) if code in here), ""):
+            return chosen
+        which = self.typed.get("sector", "")[:40] or next((one.name for one in SECTORS if one.code == found), "")
+        told = f"«\u00a0{which}\u00a0» n’est pas une filière{' de cette édition' if found else ''}."
+        told = told if which else "La filière manque."
         self.fault("sector", f"{told} Choisissez-en une pour toute la liste, ou corrigez la ligne.")
         return ""
+
+
+def _named(words: str, sectors: Sequence[Sector]) -> str:
+    """The code of the sector that has that name, letter or code, or whose name alone has all these words; else nothing."""
+    if not words:
+        return ""
+    for sector in sectors:
+        if words in (sector.code, fold(sector.name), fold(sector.letter)):
+            return sector.code
+    near = [sector.code for sector in sectors if set(words.split()) <= set(fold(sector.name).split())]
+    return near[0] if len(near) == 1 else ""
 
 
 @lru_cache(maxsize=4096)

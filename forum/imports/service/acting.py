@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -23,11 +24,12 @@ from forum.imports.queries import ListLine
 from forum.imports.rules.columns import CONTACTS
 from forum.imports.rules.judging import Judged, Schools, judge
 from forum.imports.rules.twins import BEFORE, IN_FILE, IN_FORUM
-from forum.imports.service.checking import said_of, schools
+from forum.imports.service.checking import said_of, schools, sectors_of
 from forum.imports.service.choosing import MERGE, SKIP
 from forum.imports.tables import ListImport
 from forum.mail import bell
 from forum.people.who import SYSTEM, Who
+from forum.territory.sectors import Sector
 
 BATCH = 50
 
@@ -79,8 +81,9 @@ async def write_batch(list_id: uuid.UUID, known: Schools | None = None, most: in
             " WHERE list = {} AND settled_at IS NULL ORDER BY line LIMIT {}",
             *(list_id, most),
         )
+        sectors = await sectors_of(one)
         for row in rows:
-            outcome, made, done = await _settle(one, row, known)
+            outcome, made, done = await _settle(one, row, known, sectors)
             await fetch(
                 "UPDATE import_row SET settled_at = {}, outcome = {}, made = {}, changes = {} WHERE id = {}",
                 *(clock.now(), outcome, made, msgspec.json.encode(done).decode(), row["id"]),
@@ -92,9 +95,11 @@ async def write_batch(list_id: uuid.UUID, known: Schools | None = None, most: in
     return len(rows)
 
 
-async def _settle(one: ListLine, row: dict[str, Any], known: Schools) -> tuple[str, uuid.UUID | None, Done]:
+async def _settle(
+    one: ListLine, row: dict[str, Any], known: Schools, sectors: Sequence[Sector]
+) -> tuple[str, uuid.UUID | None, Done]:
     """What becomes of one row: outcome, the row it made or completed, and what undoing wants."""
-    judged = judge(one.kind, said_of(row, one), one.defaults, known)
+    judged = judge(one.kind, said_of(row, one), one.defaults, known, sectors)
     if row["faults"] != "{}" or judged.said is None or row["choice"] == SKIP:
         return "skipped", None, Done()
     if row["choice"] == MERGE and row["twin_where"] != BEFORE:

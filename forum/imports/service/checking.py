@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from forum import clock
 from forum.database import fetch, hold, transaction
+from forum.editions import queries as editions
 from forum.imports import queries
 from forum.imports.queries import ListLine
 from forum.imports.rules.columns import CONTACTS
@@ -20,6 +22,7 @@ from forum.imports.service.choosing import MERGE, SKIP
 from forum.imports.tables import ListImport
 from forum.territory.folding import fold
 from forum.territory.queries import all_schools
+from forum.territory.sectors import Sector
 
 BATCH = 100
 
@@ -27,13 +30,13 @@ BATCH = 100
 class Checker:
     """Judges the rows of one list in the order of the file, remembering those that went by."""
 
-    def __init__(self, one: ListLine, schools: Schools, index: Index) -> None:
-        self.one, self.schools, self.index = one, schools, index
+    def __init__(self, one: ListLine, schools: Schools, sectors: Sequence[Sector], index: Index) -> None:
+        self.one, self.schools, self.sectors, self.index = one, schools, sectors, index
         self.upto = -1
 
     def judged(self, row: dict[str, Any]) -> Judged:
         """What a row comes to."""
-        return judge(self.one.kind, said_of(row, self.one), self.one.defaults, self.schools)
+        return judge(self.one.kind, said_of(row, self.one), self.one.defaults, self.schools, self.sectors)
 
     def remember(self, row: dict[str, Any], judged: Judged) -> None:
         """The next rows may be the same as this one."""
@@ -60,7 +63,7 @@ async def check_some(list_id: uuid.UUID) -> bool:
     one = await queries.list_line(list_id)
     if one.state != "checking":
         return False
-    checker = Checker(one, await schools(), Index.of(await known(one)))
+    checker = Checker(one, await schools(), await sectors_of(one), Index.of(await known(one)))
     while await _check_batch(checker):
         continue
     return True
@@ -68,7 +71,12 @@ async def check_some(list_id: uuid.UUID) -> bool:
 
 async def try_row(one: ListLine, said: dict[str, str]) -> dict[str, str]:
     """What would be wrong with a row that said this, by field; nothing is kept."""
-    return judge(one.kind, said, one.defaults, await schools()).faults
+    return judge(one.kind, said, one.defaults, await schools(), await sectors_of(one)).faults
+
+
+async def sectors_of(one: ListLine) -> Sequence[Sector]:
+    """The sectors of the edition that the list is for."""
+    return (await editions.edition(one.edition)).sectors
 
 
 async def _check_batch(checker: Checker) -> bool:

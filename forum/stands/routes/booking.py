@@ -21,7 +21,6 @@ from forum.stands import queries, service
 from forum.stands.forms import BookingForm
 from forum.stands.routes.asking import Asked, forget, kept_by, lists, remember
 from forum.stands.rules import DRAFT, MOST_PEOPLE, POWERS, NeedsSaid, Suggestion, Wanted
-from forum.territory.sectors import find_sector
 from forum.web import page, read_form, see_other, unprocessable
 from forum.web.kept import forget_pages
 from forum.web.words import say_hour
@@ -34,15 +33,15 @@ _FIRST = {"people": "2", "tables": "1", "chairs": "2", "panels": "0", "power_wat
 async def show_booking(request: Asked, edition: NamedDependency[EditionValue], number: FromPath[str]) -> Template:
     """The booking page of one stand: keep it, fill the form, or see what else is free near it."""
     stand = await queries.stand(edition.id, number)
-    form = BookingForm({**_FIRST, **_carried(request)})
+    form = BookingForm({**_FIRST, **_carried(request, edition)})
     return page(request, "stands/book.html", form=form, **await _about(request, edition, stand, form))
 
 
-def _carried(request: Asked) -> dict[str, str]:
+def _carried(request: Asked, edition: EditionValue) -> dict[str, str]:
     """What « Dites ce qu’il vous faut » was told already."""
     asked = request.query_params
     found = {
-        "sector": asked.get("filiere", "") if find_sector(asked.get("filiere", "")) else "",
+        "sector": next((one.code for one in edition.sectors if one.code == asked.get("filiere")), ""),
         "power_watts": asked.get("watts", "") if asked.get("watts") in POWERS else "",
         "machine": "yes" if asked.get("machine") == "yes" else "",
         "network": "yes" if asked.get("reseau") == "yes" else "",
@@ -160,7 +159,7 @@ async def book(request: Asked, edition: NamedDependency[EditionValue], number: F
         stand = await queries.stand(edition.id, form.typed.get("stand") or number)
     except NotFound:
         return await _vanished(request, edition, form)
-    said, needs = form.read_organisation(), form.read_needs()
+    said, needs = form.read_organisation(edition.sectors), form.read_needs()
     own = await _own(request, edition)
     mine = own if own and (own.exhibitor_name, own.email) == (said.name, said.email) else None
     if mine and (mine.state != DRAFT or form.typed.get("later")):
@@ -259,7 +258,7 @@ async def show_waiting(request: Asked, edition: NamedDependency[EditionValue]) -
 @post("/exposants/attente")
 async def wait(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
     form = await read_form(request, BookingForm)
-    said, needs = form.read_organisation(), form.read_needs()
+    said, needs = form.read_organisation(edition.sectors), form.read_needs()
     if not form.faults:
         try:
             exhibitor = await service.wait_for_one(edition, said, needs)

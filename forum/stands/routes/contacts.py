@@ -37,7 +37,7 @@ async def show_organisation(request: Asked, edition: NamedDependency[EditionValu
 async def correct_organisation(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
     booking = await queries.booking_of(edition.id, request.user.id)
     form = await read_form(request, OrganisationForm)
-    said = form.read_organisation()
+    said = form.read_organisation(edition.sectors)
     if not form.faults:
         try:
             await service.correct_organisation(edition, booking.id, said, request.user)

@@ -69,7 +69,7 @@ def _count(stands: list[queries.StandValue]) -> dict[str, Any]:
 async def suggest(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
     """« Dites ce qu’il vous faut »: the best free stands, with the reasons."""
     form = WantedForm(dict(request.query_params))
-    wanted = form.read()
+    wanted = form.read(edition.sectors)
     asked = bool(request.query_params)
     found = await queries.suggestions(edition.id, wanted) if asked and not form.faults else []
     state = window_state(edition, Audience.EXHIBITORS)
