@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
+import socket
+import sys
 from pathlib import Path
 
 import click
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
 from forum import database
 from forum.cli.group import main
@@ -41,14 +45,15 @@ def run(port: int, host: str, data: Path | None, empty: bool, workers: int) -> N
     settings.cache_clear()
     if workers > 1 and settings().database_url.startswith("sqlite"):
         raise click.UsageError(SQLITE_ALONE)
-    for line in doing(lambda: first_words(empty=empty)):
+    door = _bound(host, port)
+    words = doing(lambda: first_words(empty=empty))
+    door.listen(1024)  # from here on a browser that follows a printed address waits a moment instead of being refused
+    for line in words:
         click.echo(line)
     keep_log()
-    uvicorn.run(
+    config = uvicorn.Config(
         "forum.app:create_app",
         factory=True,
-        host=host,
-        port=port,
         workers=workers,
         loop="uvloop",
         http="httptools",
@@ -59,6 +64,31 @@ def run(port: int, host: str, data: Path | None, empty: bool, workers: int) -> N
         forwarded_allow_ips=settings().trusted_proxies,
         timeout_graceful_shutdown=3,
     )
+    if workers > 1:
+        Multiprocess(config, sockets=[door]).run()
+    else:
+        server = uvicorn.Server(config)
+        server.run(sockets=[door])
+        if not server.started:
+            sys.exit(3)  # as uvicorn's own command does
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """The port, ours before anything is made. Raises ClickException where it is taken or forbidden."""
+    door = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((host, port))
+    except OSError as refused:
+        door.close()
+        taken = (
+            "est déjà pris, peut-être par un autre forum"
+            if refused.errno == errno.EADDRINUSE
+            else "n’est pas permis ici"
+        )
+        raise click.ClickException(f"Le port {port} de {host} {taken}\u00a0: --port en choisit un autre.") from None
+    door.set_inheritable(True)
+    return door
 
 
 def keep_log() -> None:
