@@ -4,36 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from forum.attendance import keeping
-from forum.attendance.registrations import registered
 from forum.attendance.rules.sheet import Report
-from forum.attendance.values import DayHours, Facts, Frame, Place, Slot
+from forum.attendance.values import DayHours, Frame, Place, Slot
 from forum.database import fetch
-from forum.door.ledger import ledger
 from forum.editions import queries as editions
-
-
-async def facts(edition_id: int) -> Facts:
-    """Everything known of an edition, read from the beginning. Raises NotFound."""
-    frame = await frame_of(edition_id)
-    found = await registered(edition_id, {day.id: day.date for day in frame.days})
-    book = await ledger(edition_id)
-    await book.catch_up()
-    return Facts(
-        edition=frame.edition,
-        name=frame.name,
-        days=frame.days,
-        halls=frame.halls,
-        gates=frame.gates,
-        slots=frame.slots,
-        queued=frame.queued,
-        parties={key: party for key, party in found.parties.items() if party},
-        passes={key: known for key, known in found.passes.items() if known},
-        lines=tuple(book.register.lines.values()),
-        walk_in_from=await said_at_the_desk(edition_id),
-    )
 
 
 async def frame_of(edition_id: int) -> Frame:
@@ -54,16 +30,6 @@ async def frame_of(edition_id: int) -> Frame:
         ),
         queued=int(queued[0]["n"]),
     )
-
-
-async def said_at_the_desk(edition_id: int, after: int = 0) -> dict[UUID, str]:
-    """The communes that people without registration said, by the journal's line; those after a line's number."""
-    rows = await fetch(
-        "SELECT id, insee_code FROM scan WHERE edition = {} AND number > {} AND kind = 'walk_in' AND insee_code IS NOT NULL",
-        edition_id,
-        after,
-    )
-    return {row["id"]: row["insee_code"] for row in rows}
 
 
 async def schools_of(edition_id: int) -> dict[int, tuple[str, str | None]]:

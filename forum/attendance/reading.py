@@ -1,31 +1,40 @@
 """The count of an edition that a process keeps, brought up to date by what was written since it last looked.
 
-A write costs what it changed: a passage, its bearer; a registration, itself. The memory is a copy that a few short queries
-check: when they find what nobody announced, everything is counted again.
+A write costs what it changed: a passage, the lines of its badge; a registration, those of its badges. The count is a copy
+that a few short queries check: when they find what nobody announced, everything is counted again.
 """
 
 from __future__ import annotations
 
+import logging
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from itertools import islice
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from anyio import to_thread
 
+from forum.attendance.lines import read_after, read_of, read_whole
 from forum.attendance.marks import counts_of, last_line, mark_of
-from forum.attendance.queries import frame_of, said_at_the_desk
+from forum.attendance.queries import frame_of
 from forum.attendance.registrations import Registered, registered, registered_of
+from forum.attendance.remembered import reached
 from forum.attendance.rules.count import Count
+from forum.attendance.rules.known import Known
+from forum.attendance.state import Reached
 from forum.attendance.values import Frame
 from forum.database import fetch
 from forum.door.in_bulk import many_at_once
-from forum.door.ledger import Ledger, ledger
+from forum.door.rules import Line
+from forum.door.rules.lines import UNDO
+
+log = logging.getLogger("forum.attendance")
 
 MOST_SINGLY = 300
 """Acts since the last look above which all registrations are read again."""
+MOST_LINES = 2000
+"""Lines that are read at once after the last look."""
 OVERLAP = timedelta(minutes=2)
 """An act may be written down a little after a later one: so far back is looked again."""
 HOLDERS = frozenset({"visitor", "class visit"})
@@ -41,13 +50,17 @@ class Reading:
     """One edition's count, and how far it has read."""
 
     edition: int
+    goes_on: bool = False
+    """Whether a count that was kept is taken up, instead of counting from the beginning."""
     count: Count | None = None
     frame: Frame | None = None
-    book: Ledger | None = None
-    lines: int = 0
-    last: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     acts: dict[UUID, datetime] = field(default_factory=dict)
+
+    @property
+    def last(self) -> int:
+        """The number of the last line that is counted."""
+        return self.count.last if self.count else 0
 
     @property
     def mark(self) -> str:
@@ -56,55 +69,78 @@ class Reading:
         return mark_of(self.frame, self.counts, self.last)
 
     async def caught_up(self) -> bool:
-        """Read what was written since; whether there was anything."""
+        """Read what was written since; whether there was anything. Raises NotFound."""
         frame = await frame_of(self.edition)
-        book = await ledger(self.edition)
-        await book.catch_up()
         dates = {day.id: day.date for day in frame.days}
         known_days = self.frame and {day.id: day.date for day in self.frame.days}
-        if self.count is None or book is not self.book or dates != known_days:
-            await self._begin(frame, book)
+        begun = self.count is None
+        if begun:
+            known_days = await self._go_on(frame)
+        if self.count is None or dates != known_days:
+            await self._begin(frame)
             return True
-        news = frame != self.frame
+        news = begun or frame != self.frame
         self.frame = frame
-        if found := await self._changed(frame):
-            count = self.count
-            await to_thread.run_sync(lambda: count.learn(found.parties, found.passes, {}))
-            news = True
-        return await self._read_on(book) or news
+        found = await self._changed(frame)
+        while lines := (await read_after(self.edition, self.last, MOST_LINES)).lines:
+            if not await self._take(found or Registered({}, {}), lines):
+                await self._begin(frame)
+                return True
+            news, found = True, None
+        if found and not await self._take(found, []):
+            await self._begin(frame)
+        return news or found is not None
 
-    async def _begin(self, frame: Frame, book: Ledger) -> None:
-        self.count, self.frame, self.book, self.lines, self.last = (
-            Count(day.date for day in frame.days),
-            frame,
-            book,
-            0,
-            0,
+    async def _go_on(self, frame: Frame) -> dict[int, date] | None:
+        """Take up what an earlier process counted, if it kept that and may be gone on with; the days it knew."""
+        if not self.goes_on:
+            return None
+        found = await reached(self.edition)
+        if found is None or await last_line(self.edition) - found.count.last > max(MOST_LINES, found.count.last // 2):
+            return None
+        self.count, self.counts, self.acts, self.frame = found.count, found.counts, found.acts, frame
+        return (
+            {day.id: day.date for day in frame.days} if set(found.count.days) == {d.date for d in frame.days} else None
         )
-        self.acts, self.counts = {}, {}
+
+    async def _begin(self, frame: Frame) -> None:
+        self.acts, self.counts, self.frame = {}, {}, frame
         await self._changed(frame)
         found = await registered(self.edition, {day.id: day.date for day in frame.days})
-        count = self.count
-        count.begin(
+        known = Known(
             {key: party for key, party in found.parties.items() if party},
             {key: known for key, known in found.passes.items() if known},
         )
+        count = Count((day.date for day in frame.days), known)
         with many_at_once() if await last_line(self.edition) >= LARGE else nullcontext():
-            if not await self._read_on(book):
-                count.take(())
+            await to_thread.run_sync(read_whole, self.edition, count)
+        self.count = count
 
-    async def _read_on(self, book: Ledger) -> bool:
-        """The lines that the ledger has read since last time; it keeps them in the order of their numbers."""
-        lines = list(islice(book.register.lines.values(), self.lines, None))
-        if not lines:
-            return False
-        froms = await said_at_the_desk(self.edition, self.last)
-        self.lines += len(lines)
-        self.last = lines[-1].number
+    async def _take(self, found: Registered, news: list[Line]) -> bool:
+        """Count what is new; False when it reaches so far that everything must be counted again."""
         count = self.count
         assert count
-        await to_thread.run_sync(lambda: count.take(lines, froms))
+        last = max((count.last, *(line.number for line in news)))
+        undone = [line.target for line in news if line.kind == UNDO and line.target]
+        meant = {line.id: line for line in (await read_of(self.edition, "id", undone, last)).lines}
+        touched = count.known.touched(news, meant, found.parties, found.passes)
+        if touched is None:
+            return False
+        lines = await read_of(self.edition, "badge", touched.badges, last)
+        alone = await read_of(self.edition, "id", [line.id for line in touched.alone], last)
+        froms = lines.froms | alone.froms
+        try:
+            await to_thread.run_sync(count.change, touched, lines.lines, froms, found.parties, found.passes, news)
+        except (KeyError, ValueError):
+            log.exception("the count does not hold what it should give back; counting again")
+            return False
         return True
+
+    async def so_far(self) -> Reached:
+        """How far the edition is counted, to keep. The count must stand still until it is."""
+        assert self.count
+        line = await fetch("SELECT id FROM scan WHERE edition = {} AND number = {}", self.edition, self.last)
+        return Reached(self.edition, self.count, line[0]["id"] if line else None, dict(self.counts), dict(self.acts))
 
     async def _changed(self, frame: Frame) -> Registered | None:
         """The registrations that acts since the last look have changed; all of them when something else did."""
@@ -145,6 +181,6 @@ class Reading:
 
 def _with_the_gone(found: Registered, count: Count | None) -> Registered:
     """All there is, and None for what this process still counts and is not there any more."""
-    parties: dict[UUID, Any] = dict.fromkeys(count.parties) if count else {}
-    passes: dict[UUID, Any] = dict.fromkeys(count.passes) if count else {}
+    parties: dict[UUID, Any] = dict.fromkeys(count.known.parties) if count else {}
+    passes: dict[UUID, Any] = dict.fromkeys(count.known.passes) if count else {}
     return Registered(parties | dict(found.parties), passes | dict(found.passes))

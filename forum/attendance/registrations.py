@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from sys import intern
@@ -47,13 +47,14 @@ class Registered:
 
 async def registered(edition_id: int, days: Mapping[int, date]) -> Registered:
     """Every registration and badge of an edition; `days` gives the date of each of its days by id."""
-    parties = {
-        **{row["id"]: _class(row, days) for row in await fetch(_CLASSES, edition_id)},
-        **{row["id"]: _visitor(row) for row in await fetch(_VISITORS, edition_id)},
-        **await _exhibitors(edition_id),
-    }
+    alike: dict[Party, Party] = {}  # thousands of visitors say the same: told once
+    parties: dict[UUID, Party | None] = {**await _exhibitors(edition_id)}
+    for row in await fetch(_CLASSES, edition_id):
+        parties[row["id"]] = alike.setdefault(party := _class(row, days), party)
+    for row in await fetch(_VISITORS, edition_id):
+        parties[row["id"]] = alike.setdefault(party := _visitor(row), party)
     badges = await fetch(_BADGES, edition_id)
-    return Registered(_with_nameless(parties, badges), _passes(badges))
+    return Registered(_with_nameless(parties, badges), _passes(badges, parties))
 
 
 async def registered_of(
@@ -75,7 +76,7 @@ async def registered_of(
     if exhibitors or any(row["kind"] == EXHIBITOR for row in some):
         found |= await _exhibitors(edition_id)
         some += await fetch(f"{_BADGES} AND b.kind = 'exhibitor'", edition_id)
-    return Registered(_with_nameless(found, some), _passes(some))
+    return Registered(_with_nameless(found, some), _passes(some, found))
 
 
 def _marks(values: Collection[UUID]) -> str:
@@ -92,7 +93,6 @@ def _with_nameless(parties: Mapping[UUID, Party | None], badges: list[dict[str, 
 
 def _class(row: dict[str, Any], dates: Mapping[int, date]) -> Party:
     return Party(
-        row["id"],
         CLASS,
         (row["pupils"], row["adults"]),
         row["cancelled_at"] is not None,
@@ -110,7 +110,6 @@ def _class(row: dict[str, Any], dates: Mapping[int, date]) -> Party:
 
 def _visitor(row: dict[str, Any]) -> Party:
     return Party(
-        row["id"],
         VISITOR,
         (row["children"], row["adults"]),
         row["cancelled_at"] is not None,
@@ -128,14 +127,13 @@ async def _exhibitors(edition_id: int) -> dict[UUID, Party]:
     found = {}
     for row in await fetch(_EXHIBITORS, edition_id):
         found[row["id"]] = Party(
-            row["id"],
             EXHIBITOR,
             (0, row["people"] or 0),
             row["state"] not in STANDING,
             insee_code=row["insee_code"],
             sector=row["sector"],
-            organisation=row["name"],
             structure=row["kind"],
+            organisation=row["id"],
             confirmed=row["state"] == VALIDATED,
             returning=row["siret"] in known or fold(row["name"]) in known,
             offers=tuple(shown[row["id"]].offers.items()) if row["id"] in shown else (),
@@ -145,12 +143,13 @@ async def _exhibitors(edition_id: int) -> dict[UUID, Party]:
 
 def _nameless(row: dict[str, Any]) -> Party:
     """A badge whose registration is not there any more counts with what it stood for, of unknown origin."""
-    return Party(row["holder"], row["kind"], (row["pupils"], row["adults"]), row["reason"] == "cancelled")
+    return Party(row["kind"], (row["pupils"], row["adults"]), row["reason"] == "cancelled")
 
 
-def _passes(rows: list[dict[str, Any]]) -> dict[UUID, Pass]:
+def _passes(rows: list[dict[str, Any]], holders: Iterable[UUID]) -> dict[UUID, Pass]:
     """Every badge, with the first badge of its chain of replacements."""
-    ids: dict[UUID, UUID] = {}  # most badges are the first of their bearer: one id for both
+    # Most badges are the first of their bearer, and their holder's only one: an id that is said again is kept once.
+    ids: dict[UUID, UUID] = {key: key for key in holders}
     before = {row["replaced_by"]: row["id"] for row in rows if row["replaced_by"]}
     passes = {}
     for row in rows:
@@ -159,5 +158,5 @@ def _passes(rows: list[dict[str, Any]]) -> dict[UUID, Pass]:
         while (earlier := before.get(first)) and earlier not in seen:
             first = ids.setdefault(earlier, earlier)
             seen.add(first)
-        passes[badge] = Pass(intern(row["kind"]), row["holder"], first)
+        passes[badge] = Pass(intern(row["kind"]), ids.setdefault(row["holder"], row["holder"]), first)
     return passes

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from anyio import to_thread
 
 from forum import clock
 from forum.attendance import keeping, queries
 from forum.attendance.files import MAKERS
 from forum.attendance.looks import Whole
+from forum.attendance.reading import Reading
 from forum.attendance.rules.attended import Scope
 from forum.attendance.rules.masking import masked
-from forum.attendance.rules.report import report
+from forum.attendance.rules.report import reported
 from forum.attendance.rules.sheet import Report
 from forum.attendance.standing import standing
 from forum.audit import service as audit
@@ -31,9 +34,13 @@ class NoSuchFormat(Refusal):
 
 async def make(edition_id: int, scope: Scope | None = None, name: str = "") -> Report:
     """The report of an edition as its journal and registrations stand, counted from the beginning, unmasked. Raises NotFound."""
-    facts = await queries.facts(edition_id)
-    now = clock.now()
-    return await to_thread.run_sync(report, facts, scope or Scope(), now, name)
+    reading = Reading(edition_id)
+    await reading.caught_up()
+    count, frame = reading.count, reading.frame
+    assert count
+    assert frame
+    made = await to_thread.run_sync(lambda: reported(count.attended(frame, scope or Scope())))
+    return replace(made, at=clock.now(), scope=name)
 
 
 async def export(edition_id: int, fmt: str, *, inside: bool = False) -> tuple[str, bytes]:

@@ -27,6 +27,7 @@ from forum.attendance.rules.attended import Scope
 from forum.attendance.rules.masking import masked
 from forum.attendance.rules.report import reported
 from forum.attendance.rules.sheet import Report
+from forum.attendance.state import kept
 from forum.database import Unavailable, engine
 from forum.errors import NotFound
 
@@ -34,7 +35,7 @@ log = logging.getLogger("forum.attendance")
 
 MOST_KEPT = 12
 """Parts of an edition whose report is kept in memory while nothing changes."""
-KEPT_EVERY = 60.0
+KEPT_EVERY = 300.0
 """Seconds between two writings of what a server that starts will find."""
 LATELY = timedelta(seconds=10)
 """How old the figures of a large journal may be that are shown, with their time, while what came since is counted aside."""
@@ -178,8 +179,14 @@ class Standing(Reading):
         if scope == Scope() and self.last >= LARGE and time.monotonic() - self.kept_at >= KEPT_EVERY:
             self.kept_at = time.monotonic()
             whole = replace(self.made[scope].report, at=clock.now())
-            self.keeping = asyncio.create_task(remember(self.edition, self.mark, whole))
+            self.keeping = asyncio.create_task(self._keep(self.mark, whole))
         return kept[scope].report
+
+    async def _keep(self, mark: str, whole: Report) -> None:
+        """Keep the report and the count; nobody counts on while that is written down."""
+        async with self.turn:
+            count = await to_thread.run_sync(kept, await self.so_far())
+        await remember(self.edition, mark, whole, count)
 
     def _made(self, scope: Scope, inside: bool) -> Report:
         assert self.count
@@ -201,7 +208,7 @@ _standing: WeakKeyDictionary[Any, dict[int, Standing]] = WeakKeyDictionary()
 
 def standing(edition_id: int) -> Standing:
     """The count of an edition that this process keeps; empty at first."""
-    return _standing.setdefault(engine(), {}).setdefault(edition_id, Standing(edition_id))
+    return _standing.setdefault(engine(), {}).setdefault(edition_id, Standing(edition_id, goes_on=True))
 
 
 def forget() -> None:

@@ -1,6 +1,6 @@
 """Nouns of the figures."""
 
-from piccolo.columns import ForeignKey, Integer, Text, Timestamptz, Varchar
+from piccolo.columns import Bytea, ForeignKey, Integer, Text, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete
 from piccolo.table import Table
 
@@ -27,6 +27,7 @@ class StandingFigures(Table):
     """The figures of an edition as they were last counted: a copy, so that a server that starts need not count first.
 
     `mark` says what had been written then; another mark, or another `version` of the definitions, and it is counted again.
+    `reached` is the count itself, to go on with, and `made_by` the program that can.
     """
 
     edition = ForeignKey(Edition, null=False, primary_key=True, on_delete=OnDelete.cascade)
@@ -34,3 +35,5 @@ class StandingFigures(Table):
     mark = Varchar(length=40)
     counted_at = Timestamptz()
     content = Text()
+    reached = Bytea(null=True, default=None)
+    made_by = Varchar(length=32, null=True, default=None)

@@ -16,13 +16,13 @@ EXHIBITOR = "exhibitor"
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A registration: a class, a visitor with companions, an organisation with its people. Heads as (pupils, adults).
+    """A registration, whosever: a class, a visitor with companions, an organisation with its people; many are alike.
 
-    `day` is None when the registration names none. A visitor's children are pupils here. `elsewhere` says that a place
-    outside the list was named; `offers` what an organisation proposes: (kind, how many).
+    Heads as (pupils, adults); a visitor's children are pupils here. `organisation` is the id of an exhibitor, each a group of
+    its own. `day` is None when the registration names none. `elsewhere` says that a place outside the list was named;
+    `offers` what an organisation proposes: (kind, how many).
     """
 
-    id: UUID
     kind: str
     expected: tuple[int, int]
     cancelled: bool
@@ -38,8 +38,8 @@ class Party:
     coaches: int = 0
     status: str = ""
     sector: str = ""
-    organisation: str = ""
     structure: str = ""
+    organisation: UUID | None = None
     confirmed: bool = True
     returning: bool = False
     offers: tuple[tuple[str, int], ...] = ()

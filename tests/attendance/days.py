@@ -61,7 +61,6 @@ def _registered(
         slot = chance.choice(slots)
         heads = (chance.randint(0, 30), chance.randint(1, 4))
         parties[key] = Party(
-            key,
             kind,
             heads if kind == CLASS else (chance.randint(0, 2) if kind == VISITOR else 0, heads[1]),
             chance.choice([False, False, False, True]),
@@ -75,6 +74,7 @@ def _registered(
             status="lyceen" if kind == VISITOR else "",
             sector="bois",
             structure="company",
+            organisation=key if kind == EXHIBITOR else None,
         )
         badge = uid(2000 + 10 * number)
         passes[badge] = Pass(kind, key, badge)
@@ -108,7 +108,7 @@ def _line(chance: random.Random, number: int, opens: list[datetime], passes: dic
     late = timedelta(minutes=chance.choice([0, 0, 0, 40]))
     return Line(
         id=uid(10_000 + number),
-        number=number,
+        number=number + 1,
         kind=kind,
         direction=chance.choice(["in", "in", "out"]),
         gate=(gate := chance.choice(list(HALL_OF))),
@@ -153,14 +153,14 @@ def exported(facts: Facts) -> tuple[list[Any], list[Any], list[Any], list[str]]:
     ]
     registrations = [
         {
-            "id": str(party.id),
+            "id": str(key),
             "kind": party.kind,
             "expected": list(party.expected),
             "cancelled": party.cancelled,
             "school": str(party.school),
             "slot_at": party.slot_at.isoformat() if party.slot_at else None,
         }
-        for party in facts.parties.values()
+        for key, party in facts.parties.items()
     ]
     after = {one.bearer: key for key, one in facts.passes.items() if one.bearer != key}
     badges = [

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import pickle
+import uuid
+import zlib
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from forum.attendance import service, standing
+from forum.attendance import reading, remembered, service, standing, state
 from forum.attendance.looks import Seen, Whole
 from forum.attendance.rules.sheet import Report
 from forum.bench.crowd import fill, one_more
 from forum.database import fetch
 from forum.editions.values import EditionValue
 from forum.territory.service import load_starter
+from tests.attendance import whole
 
 
 @pytest.fixture
@@ -55,6 +59,47 @@ async def test_after_more_passages_the_last_count_is_shown_as_such_until_the_new
     assert after.report
     assert (after.behind, after.report) == (False, await recounted(fair, after.report))
     assert after.mark == await standing.standing(fair.id).mark_now() != seen.mark
+
+
+async def test_a_server_that_starts_goes_on_where_the_last_one_was(
+    fair: EditionValue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Passages that came meanwhile are added; with another program, or another journal, everything is counted again."""
+    await standing.standing(fair.id).whole()
+    began: list[int] = []
+    begin = reading.read_whole
+    monkeypatch.setattr(reading, "read_whole", lambda *what: (began.append(1), begin(*what)))
+
+    async def starts(edition: EditionValue) -> tuple[Report, int]:
+        standing.forget()
+        began.clear()
+        made = await standing.standing(edition.id).whole()
+        return made, len(began)
+
+    await one_more(fair, 61)
+    made, times = await starts(fair)
+    assert times == 0
+    assert made == await whole.recounted(fair.id, made.at)
+    await one_more(fair, 62)
+    await fetch("UPDATE standing_figures SET made_by = 'another'")
+    made, times = await starts(fair)
+    assert times == 1
+    assert made == await whole.recounted(fair.id, made.at)
+    await fetch("UPDATE scan SET id = {} WHERE number = 62", uuid.uuid4())  # a backup was put back, and it went on
+    await one_more(fair, 63)
+    assert (await starts(fair))[1] == 1
+    await remembered.leave(fair.id)
+    await one_more(fair, 64)
+    assert (await starts(fair))[1] == 1
+
+
+async def test_what_is_kept_of_a_count_can_only_become_values(fair: EditionValue) -> None:
+    await standing.standing(fair.id).whole()
+    found = await remembered.reached(fair.id)
+    assert found
+    assert found.count.last == 60
+    assert state.read(zlib.compress(pickle.dumps(standing.log))) is None
+    assert state.read(b"anything") is None
 
 
 async def test_files_wait_for_the_count(fair: EditionValue) -> None:

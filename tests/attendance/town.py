@@ -33,7 +33,7 @@ def town(seed: int, visitors: int = 110, classes: int = 14) -> Facts:
     ) -> None:
         lines.append(
             Line(
-                uid(), len(lines), kind, "in", chance.randint(1, 2), 1, None, False, badge, badge_kind, *heads,
+                uid(), len(lines) + 1, kind, "in", chance.randint(1, 2), 1, None, False, badge, badge_kind, *heads,
                 True, None, chance.choice(list(STATUSES)) if badge is None else None, "welcome", at, at, False,
             )
         )  # fmt: skip
@@ -42,7 +42,7 @@ def town(seed: int, visitors: int = 110, classes: int = 14) -> Facts:
         key, badge, slot, school = uid(), uid(), chance.choice(slots), number % 9
         heads = (chance.randint(9, 30), chance.randint(1, 4))
         parties[key] = Party(
-            key, CLASS, heads, chance.random() < 0.08, insee_code=seats[school % 5], day=date(2026, 11, 27), slot=slot.id,
+            CLASS, heads, chance.random() < 0.08, insee_code=seats[school % 5], day=date(2026, 11, 27), slot=slot.id,
             slot_at=slot.starts_at, school=school, school_name=f"Collège {school}", level=chance.choice(LEVELS), coaches=1,
         )  # fmt: skip
         passes[badge] = Pass(CLASS, key, badge)
@@ -56,14 +56,16 @@ def town(seed: int, visitors: int = 110, classes: int = 14) -> Facts:
         )
         heads = (chance.choice((0, 0, 1)), chance.choice((1, 1, 2)))
         parties[key] = Party(
-            key, VISITOR, heads, chance.random() < 0.05, insee_code=place, elsewhere=place is None, status=chance.choice(list(STATUSES))
+            VISITOR, heads, chance.random() < 0.05, insee_code=place, elsewhere=place is None, status=chance.choice(list(STATUSES))
         )  # fmt: skip
         passes[badge] = Pass(VISITOR, key, badge)
         if chance.random() < 0.7:
             passage(OPENING + timedelta(minutes=chance.randint(0, 500)), badge, "scan", VISITOR, heads)
     for sector in ("bois", "btp", "lunetterie"):
         key, badge = uid(), uid()
-        parties[key] = Party(key, EXHIBITOR, (0, 2), False, insee_code=seats[0], sector=sector, structure="company")
+        parties[key] = Party(
+            EXHIBITOR, (0, 2), False, insee_code=seats[0], sector=sector, structure="company", organisation=key
+        )
         passes[badge] = Pass(EXHIBITOR, key, badge)
         passage(OPENING - timedelta(minutes=40), badge, "scan", EXHIBITOR, (0, 1))
     for _ in range(20):

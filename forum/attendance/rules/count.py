@@ -1,14 +1,14 @@
-"""The count of an edition that goes on: registrations and lines come in any order, and only what they touch is told again.
+"""The count of an edition: sums, and what is needed to change them. No line of the journal is kept.
 
-Fed everything at once it is the whole recount, fed one line at a time it is the live page: the same functions tell both, and
-a test compares them for random interleavings.
+Owner by owner their lines are told and forgotten. What changes is told as it was and taken out, then told as it is: the
+same functions count the whole journal and follow it, and a test compares both for random interleavings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import TypeVar
+from typing import NamedTuple
 from uuid import UUID
 
 from forum.attendance.rules.attended import (
@@ -23,98 +23,103 @@ from forum.attendance.rules.attended import (
     epci_of,
 )
 from forum.attendance.rules.days import DayCount
-from forum.attendance.rules.journal import BLANK, CLICK, local_day, tell
-from forum.attendance.rules.outcome import Outcome, Profile, outcome, profile, seen_on
+from forum.attendance.rules.journal import BLANK, CLICK, Told, local_day, tell
+from forum.attendance.rules.known import Known, Parties, Passes, Touched
+from forum.attendance.rules.outcome import outcome, profile, seen_on
 from forum.attendance.rules.people import People
-from forum.attendance.values import CLASS, Facts, Frame, Party, Pass
+from forum.attendance.values import CLASS, Facts, Frame, Party
 from forum.door.rules import Line
 from forum.door.rules.lines import RESET, STAFF_KINDS, UNDO, WALK_IN
-from forum.door.rules.weighing import may_undo, order
+from forum.door.rules.weighing import order
 
-V = TypeVar("V")
 REGISTERED = frozenset(KIND_OF.values())
+Froms = Mapping[UUID, str]
+"""The communes said at the desk, by the journal's line."""
+
+
+class Came(NamedTuple):
+    """One person, on one day on which they came."""
+
+    on: date
+    told: Told
 
 
 class Count:
-    """The days, the people of all days and of each, and what is needed to change them."""
+    """The sums of the days, and of the people of all days and of each."""
 
-    def __init__(self, days: Iterable[date]) -> None:
+    def __init__(self, days: Iterable[date], known: Known) -> None:
         announced = sorted(days)
-        self.parties: dict[UUID, Party] = {}
-        self.passes: dict[UUID, Pass] = {}
-        self.froms: dict[UUID, str] = {}
+        self.known = known
         self.days = {on: DayCount(on) for on in announced}
         # With one day, that day is the whole.
         self.people: dict[date | None, People] = {None: People()}
         self.people |= {on: People() for on in announced} if len(announced) > 1 else {}
         self.outside = 0
-        self.told = 0
-        self._lines: dict[UUID, Line] = {}
-        self._undos: dict[UUID, list[Line]] = {}
-        self._undone: set[UUID] = set()
-        self._bearers: dict[UUID, tuple[UUID, ...]] = {}
-        self._holder: dict[UUID, UUID] = {}
-        # Most have one: a tuple of it takes a quarter of a set's room.
-        self._whos: dict[UUID, tuple[UUID, ...]] = {}
-        self._unweighed: dict[UUID, None] = {}
+        self.last = 0
+        """The number of the last line that is counted."""
 
     # ── What comes in ──
 
-    def learn(
-        self, parties: Mapping[UUID, Party | None], passes: Mapping[UUID, Pass | None], froms: Mapping[UUID, str]
-    ) -> None:
-        """Registrations, badges and communes said at the desk, new or changed; None for what is not there any more."""
-        self.froms |= froms
-        touched = {self._who(self._lines[key]) for key in froms if key in self._lines}
-        moved = [key for key, known in passes.items() if self.passes.get(key) != known]
-        lines = [line for key in moved for line in self._taken_out(key)] if self._lines else []
-        for key in moved:
-            _put(self.passes, key, passes[key])
-        touched |= {*moved, *(self._keep(line) for line in lines)}
-        changed = [key for key, party in parties.items() if self.parties.get(key) != party]
-        for key in changed:
-            _put(self.parties, key, parties[key])
-            touched.update(self._whos.get(key, ()))
-        self._tell_again(touched, changed)
-
-    def take(self, lines: Iterable[Line], froms: Mapping[UUID, str] | None = None) -> None:
-        """Lines of the journal, each once or more often."""
-        self.froms |= froms or {}
-        touched: set[UUID] = set()
-        emptied: set[date] = set()
+    def count(self, owner: UUID, lines: Sequence[Line], froms: Froms, sign: int = 1) -> None:
+        """All lines of an owner count from now on, and their registration if there is one; or not any more (-1)."""
+        people: dict[UUID, dict[date, list[Line]]] = {}
         for line in lines:
-            if line.id in self._lines:
-                continue
-            self.told += 1
-            self._lines[line.id] = line
-            if line.kind != UNDO:
-                self._keep(line)
-            elif line.target:
-                self._undos.setdefault(line.target, []).append(line)
-            meant = self._lines.get(line.target) if line.kind == UNDO and line.target else line
-            if meant is None:
-                continue
-            if any(may_undo(undo, meant) for undo in self._undos.get(meant.id, ())):
-                self._undone.add(meant.id)
-            if meant.kind == RESET:
-                emptied.add(local_day(meant.at))
-            elif meant.kind != UNDO:
-                touched.add(self._who(meant))
-        for on in emptied & self.days.keys():
-            touched |= self.days[on].lines.keys()
-        self._tell_again(touched)
+            on = local_day(line.at)
+            if on in self.days:
+                people.setdefault(self.known.who(line), {}).setdefault(on, []).append(line)
+            else:
+                self.outside += sign
+        party = self.known.parties.get(owner)
+        of_party: list[list[Came]] = []
+        for who, by_day in people.items():
+            told = [
+                Came(on, tell(by_day[on], self.known.undone, self.known.resets.get(on, ()))) for on in sorted(by_day)
+            ]
+            cut, said = self._cut_and_said(who, party, by_day, froms)
+            for on, one in told:
+                self.days[on].add(cut, one, sign)
+            came = [one for one in told if one.told.came != (0, 0)]
+            kind = came[-1].told.kind if came else ""
+            if party and kind in REGISTERED:
+                of_party.append(came)
+            elif where := _loose_kind(kind):
+                self._stray(cut, said if where == "walk_ins" else ("", None), where, came, sign)
+        if party:
+            self._place(party, of_party, sign)
 
-    def begin(self, parties: Mapping[UUID, Party], passes: Mapping[UUID, Pass]) -> None:
-        """The registrations and badges that there are, before any line: weighed when `take` is given the first ones."""
-        self.parties, self.passes = dict(parties), dict(passes)
-        self._unweighed = dict.fromkeys(self.parties)
+    def change(
+        self,
+        touched: Touched,
+        lines: Sequence[Line],
+        froms: Froms,
+        parties: Parties,
+        passes: Passes,
+        news: Sequence[Line],
+    ) -> None:
+        """Registrations, badges and lines (`news`) have come; `lines` are all those of the badges that they touch."""
+        lines = [*(line for line in lines if line.kind != UNDO), *touched.alone]
+        before = self._by_owner(line for line in lines if line.number <= self.last)
+        for owner in touched.owners:
+            self.count(owner, before.get(owner, ()), froms, -1)
+        self.known.learn(parties, passes)
+        self.known.undo(news, {line.id: line for line in lines})
+        after = self._by_owner(lines)
+        for owner in touched.owners:
+            self.count(owner, after.get(owner, ()), froms)
+        self.last = max((self.last, *(line.number for line in news)))
+
+    def _by_owner(self, lines: Iterable[Line]) -> dict[UUID, list[Line]]:
+        found: dict[UUID, list[Line]] = {}
+        for line in lines:
+            found.setdefault(self.known.owner(line), []).append(line)
+        return found
 
     # ── What it says ──
 
     def attended(self, frame: Frame, scope: Scope) -> Attended:
         """The edition, or the part of it that the scope holds, as it stands."""
         people = self.people.get(scope.day if len(self.days) > 1 else None) or People()
-        days = {on: day for on, day in self.days.items() if scope.day in (None, on) and day.lines}
+        days = {on: day for on, day in self.days.items() if scope.day in (None, on) and day.told}
         return Attended(
             frame,
             scope,
@@ -122,140 +127,51 @@ class Count:
             {on: day.day(Scope(None, *_part(scope))) for on, day in days.items()},
             people.loose(scope),
             self.outside,
-            bool(self.told),
+            bool(self.last),
         )
 
     def schools(self) -> dict[int, tuple[str, str | None]]:
         """The schools that registered a class: name and commune."""
-        classes = (party for party in self.parties.values() if party.kind == CLASS)
+        classes = (party for party in self.known.parties.values() if party.kind == CLASS)
         return {party.school: (party.school_name, party.insee_code) for party in classes if party.school is not None}
-
-    # ── One bearer ──
-
-    def _who(self, line: Line) -> UUID:
-        """Whose line this is: the first badge of a chain of replacements, or the line itself when it has no badge."""
-        if line.badge is None:
-            return line.id
-        known = self.passes.get(line.badge)
-        return known.bearer if known else line.badge
-
-    def _keep(self, line: Line) -> UUID:
-        day = self.days.get(local_day(line.at))
-        who = self._who(line)
-        if line.badge and (known := self.passes.get(line.badge)):
-            whos = self._whos.get(known.holder, ())
-            if who not in whos:
-                self._whos[known.holder] = (*whos, who)
-        if day is None:
-            self.outside += 1
-            return who
-        if line.kind == RESET:
-            day.resets.append(line)
-        day.lines.setdefault(who, []).append(line)
-        return who
-
-    def _taken_out(self, badge: UUID) -> list[Line]:
-        """The lines of one badge, out of whoever's they were; what is left is told again."""
-        found: list[Line] = []
-        known = self.passes.get(badge)
-        who = known.bearer if known else badge
-        for day in self.days.values():
-            lines = day.lines.get(who, [])
-            mine = [line for line in lines if line.badge == badge]
-            if mine:
-                found += mine
-                day.lines[who] = [line for line in lines if line.badge != badge]
-                if not day.lines[who]:
-                    del day.lines[who]
-                    day.file(who, NOBODY, None)
-        if found:
-            self._tell_again({who})
-        return found
-
-    def _tell_again(self, touched: set[UUID], parties: Iterable[UUID] = ()) -> None:
-        """Tell these bearers' days anew, and weigh once whatever registration they move, and these `parties`."""
-        for _on, day in self.days.items():
-            resets = day.live_resets(self._undone)
-            for who in touched & day.lines.keys():
-                lines = day.lines[who]
-                day.file(who, self._cut(who), tell(lines, self._undone, resets))
-        moved = self._unweighed | dict.fromkeys(parties)
-        self._unweighed = {}
-        for who in touched:
-            self._weigh(who, moved)
-        for key in moved:
-            self._weigh_party(key)
-
-    def _cut(self, who: UUID) -> Cut:
-        """The part that a bearer belongs to, whatever the day."""
-        known = self.passes.get(who)
-        if known and known.kind != BLANK:
-            party = self.parties.get(known.holder)
-            return cut_of(party) if party else NOBODY
-        if not known and not any(line.kind == WALK_IN for line in self._of(who)):
-            return NOBODY
-        return Cut("walk_ins", epci_of(self._said(who)[1]))
-
-    def _of(self, who: UUID) -> list[Line]:
-        return [line for day in self.days.values() for line in day.lines.get(who, ())]
-
-    def _said(self, who: UUID) -> tuple[str, str | None]:
-        """The status and the commune that somebody without registration said, the latest time they were asked."""
-        asked = [line for line in self._of(who) if line.kind == WALK_IN and line.id not in self._undone]
-        asked.sort(key=order)
-        places = [self.froms[line.id] for line in asked if line.id in self.froms]
-        return next((line.status for line in reversed(asked) if line.status), "") or "", places[-1] if places else None
 
     # ── One person ──
 
-    def _weigh(self, who: UUID, moved: dict[UUID, None]) -> None:
-        """Somebody's day changed: their registration is `moved` and must be weighed, or they are counted without one."""
-        told = [(on, day.told[who][1]) for on, day in self.days.items() if who in day.told]
-        came = [(on, one) for on, one in told if one.came != (0, 0)]
-        kind = came[-1][1].kind if came else ""
-        known = self.passes.get(who)
-        holder = known.holder if known and kind in REGISTERED and known.holder in self.parties else None
-        before = self._holder.pop(who, None)
-        if before and before != holder:
-            self._bearers[before] = tuple(one for one in self._bearers[before] if one != who)
-            moved[before] = None
-        where = None if holder or not came else _loose_kind(kind)
-        for view, people in self.people.items():
-            mine = [one.came for on, one in came if view in (None, on)]
-            if where and mine:
-                status, place = self._said(who) if where == "walk_ins" else ("", None)
-                said = Unregistered(where, status, place)
-                people.stray(who, (self._cut(who), said, sum(_most(mine))))
-            else:
-                people.stray(who, None)
-        if holder:
-            self._holder[who] = holder
-            bearers = self._bearers.get(holder, ())
-            if who not in bearers:
-                self._bearers[holder] = (*bearers, who)
-            moved[holder] = None
+    def _cut_and_said(
+        self, who: UUID, party: Party | None, by_day: Mapping[date, list[Line]], froms: Froms
+    ) -> tuple[Cut, tuple[str, str | None]]:
+        """The part that somebody belongs to, whatever the day; the status and the commune they said at the desk."""
+        known = self.known.passes.get(who)
+        if known and known.kind != BLANK:
+            return (cut_of(party) if party else NOBODY), ("", None)
+        asked = [line for lines in by_day.values() for line in lines if line.kind == WALK_IN]
+        if not known and not asked:
+            return NOBODY, ("", None)
+        asked = sorted((line for line in asked if line.id not in self.known.undone), key=order)
+        place = next((froms[line.id] for line in reversed(asked) if line.id in froms), None)
+        status = next((line.status for line in reversed(asked) if line.status), None) or ""
+        return Cut("walk_ins", epci_of(place)), (status, place)
 
-    def _weigh_party(self, key: UUID) -> None:
-        party = self.parties.get(key)
+    def _stray(self, cut: Cut, said: tuple[str, str | None], where: str, came: list[Came], sign: int) -> None:
         for view, people in self.people.items():
-            people.place(key, self._outcome(party, view) if party else None)
+            mine = [one.told.came for one in came if view in (None, one.on)]
+            if mine:
+                people.unregistered(cut, Unregistered(where, *said), sum(_most(mine)), sign)
 
-    def _outcome(self, party: Party, view: date | None) -> tuple[Cut, Profile, Outcome]:
-        """What became of a registration: the heads of its bearers, each with the most that came on one day, added up."""
-        pupils = adults = 0
-        first: datetime | None = None
-        for who in self._bearers.get(party.id, ()):
-            told = [
-                day.told[who][1]
-                for on, day in self.days.items()
-                if view in (None, on) and who in day.told and day.told[who][1].came != (0, 0)
-            ]
-            if told:
-                most = _most([one.came for one in told])
-                pupils, adults = pupils + most[0], adults + most[1]
-                first = min([one.first for one in told if one.first] + ([first] if first else []))
-        seen = seen_on(view, party)
-        return cut_of(party), profile(seen), outcome(seen, (pupils, adults), first)
+    def _place(self, party: Party, of_party: list[list[Came]], sign: int) -> None:
+        """What became of a registration: the heads of its people, each with the most that came on one day, added up."""
+        cut = cut_of(party)
+        for view, people in self.people.items():
+            pupils = adults = 0
+            first: datetime | None = None
+            for came in of_party:
+                told = [one.told for one in came if view in (None, one.on)]
+                if told:
+                    most = _most([one.came for one in told])
+                    pupils, adults = pupils + most[0], adults + most[1]
+                    first = min([one.first for one in told if one.first] + ([first] if first else []))
+            seen = seen_on(view, party)
+            people.registered(cut, profile(seen), outcome(seen, (pupils, adults), first), sign)
 
 
 def _part(scope: Scope) -> tuple[str | None, str | None, int | None]:
@@ -274,18 +190,17 @@ def _loose_kind(kind: str) -> str | None:
     return STAFF if kind == STAFF or kind in STAFF_KINDS else None
 
 
-def _put(known: dict[UUID, V], key: UUID, value: V | None) -> None:
-    if value is None:
-        known.pop(key, None)
-    else:
-        known[key] = value
-
-
 def counted(facts: Facts) -> Count:
     """The whole recount: everything known, told once."""
-    count = Count(day.date for day in facts.days)
-    count.begin(facts.parties, facts.passes)
-    count.take(facts.lines, facts.walk_in_from)
+    known = Known(facts.parties, facts.passes)
+    known.undo(facts.lines, {line.id: line for line in facts.lines})
+    known.empty(line for line in facts.lines if line.kind == RESET)
+    count = Count((day.date for day in facts.days), known)
+    told = [line for line in facts.lines if line.kind != UNDO]
+    owners = count._by_owner(told)
+    for owner in owners.keys() | facts.parties.keys():
+        count.count(owner, owners.get(owner, ()), facts.walk_in_from)
+    count.last = max((line.number for line in facts.lines), default=0)
     return count
 
 

@@ -1,23 +1,21 @@
-"""A day of the journal, added up by quarters of an hour while lines come in, in whatever order."""
+"""A day of the journal, added up by quarters of an hour: sums only, whoever came."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TypeVar
-from uuid import UUID
 
 from forum.attendance.rules.attended import Cut, Day, Scope
 from forum.attendance.rules.journal import Told, quarter_of
-from forum.attendance.rules.levels import EMPTY, Climb, Stepped, Tally, climb
+from forum.attendance.rules.levels import EMPTY, Climb, Tally, climb
+from forum.attendance.rules.steps import DaySteps
 from forum.attendance.values import CLASS, VISITOR
-from forum.door.rules import Line
-from forum.door.rules.weighing import order
 
 K = TypeVar("K")
 MOST_KEPT = 12
 """Parts of an edition whose occupancy is kept in memory."""
-Known = dict[datetime, tuple[int, Tally, Climb | None]]
+KnownClimbs = dict[datetime, tuple[int, Tally, Climb | None]]
 
 
 class DayCount:
@@ -25,52 +23,39 @@ class DayCount:
 
     def __init__(self, on: date) -> None:
         self.date = on
-        self.lines: dict[UUID, list[Line]] = {}
-        self.resets: list[Line] = []
-        self.told: dict[UUID, tuple[int, Told]] = {}
         self._cuts: dict[Cut, int] = {}
         self._arrivals: dict[tuple[int, datetime, str], int] = {}
         self._passages: dict[tuple[int, datetime, int, bool], int] = {}
         self._lines: dict[tuple[int, str], int] = {}
-        self._stays: dict[int, dict[tuple[float, UUID], int]] = {}
+        self._stays: dict[int, dict[float, int]] = {}
         self._visits: dict[int, int] = {}
-        self._steps: dict[datetime, list[Stepped]] = {}
-        self._changed: dict[datetime, int] = {}
-        self._climbs: dict[Scope, Known] = {}
+        self._steps = DaySteps()
+        self._climbs: dict[Scope, KnownClimbs] = {}
 
-    def live_resets(self, undone: set[UUID]) -> list[Line]:
-        """The emptyings of halls that nobody undid, by time."""
-        return sorted((line for line in self.resets if line.id not in undone), key=order)
+    def __getstate__(self) -> dict[str, object]:
+        """Kept without what is told again in no time."""
+        return {**self.__dict__, "_climbs": {}}
 
-    def file(self, who: UUID, cut: Cut, told: Told | None) -> None:
-        """From now on this bearer's day is so; None when there is nothing to tell any more."""
-        if before := self.told.pop(who, None):
-            self._add(who, *before, -1)
-        if told:
-            part = self._cuts.setdefault(cut, len(self._cuts))
-            self.told[who] = (part, told)
-            self._add(who, part, told, 1)
+    @property
+    def told(self) -> bool:
+        """Whether the journal has any line of this day."""
+        return bool(self._lines)
 
-    def _add(self, who: UUID, part: int, told: Told, sign: int) -> None:
+    def add(self, cut: Cut, told: Told, sign: int) -> None:
+        """A bearer's day counts from now on (1), or not any more (-1)."""
+        part = self._cuts.setdefault(cut, len(self._cuts))
         for what, number in told.lines:
             _more(self._lines, (part, what), sign * number)
         for at, pupils, adults in told.arrivals:
             _more(self._arrivals, (part, quarter_of(at), told.kind), sign * (pupils + adults))
         for at, gate, heads in told.passages:
             _more(self._passages, (part, quarter_of(at), gate, heads > 0), sign * abs(heads))
-        for at, hall, staff, heads in told.steps:
-            quarter, step = quarter_of(at), (at, hall, staff, heads, part)
-            steps = self._steps.setdefault(quarter, [])
-            if sign > 0:
-                steps.append(step)
-            else:
-                steps.remove(step)
-            self._changed[quarter] = self._changed.get(quarter, 0) + 1
+        for step in told.steps:
+            self._steps.add(step, part, sign)
         if told.kind in (CLASS, VISITOR) and told.came != (0, 0):
             _more(self._visits, part, sign * sum(told.came))
             if told.minutes is not None:
-                stays = self._stays.setdefault(part, {})
-                _more(stays, (told.minutes, who), sign * sum(told.came))
+                _more(self._stays.setdefault(part, {}), told.minutes, sign * sum(told.came))
 
     def day(self, scope: Scope) -> Day:
         """The day, or the part of it that the scope holds."""
@@ -88,7 +73,7 @@ class DayCount:
         for (part, what), number in self._lines.items():
             if part in parts:
                 _more(lines, what, number)
-        stays = tuple((minutes, heads) for part in parts for (minutes, _), heads in self._stays.get(part, {}).items())
+        stays = tuple(stay for part in parts for stay in self._stays.get(part, {}).items())
         visits = sum(self._visits.get(part, 0) for part in parts)
         climbs = dict(self._climbed(scope, None if scope.whole else parts))
         return Day(self.date, arrivals, inward, outward, climbs, lines, stays, visits)
@@ -99,14 +84,11 @@ class DayCount:
             del self._climbs[next(iter(self._climbs))]
         known = self._climbs.setdefault(scope, {})
         tally = EMPTY
-        for at in sorted(self._steps):
-            changed = self._changed[at]
+        for at, turns in self._steps.quarters():
             kept = known.get(at)
-            if kept is None or kept[:2] != (changed, tally):
-                self._steps[at].sort()
-                steps = self._steps[at]
-                mine = steps if parts is None else [step for step in steps if step[4] in parts]
-                kept = known[at] = (changed, tally, climb(tally, mine) if mine else None)
+            if kept is None or kept[:2] != (turns, tally):
+                mine = self._steps.of(at, parts)
+                kept = known[at] = (turns, tally, climb(tally, at, mine) if mine else None)
             if kept[2]:
                 tally = kept[2].end
                 yield at, kept[2]

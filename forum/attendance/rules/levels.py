@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 Tally = tuple[tuple[tuple[int, bool], int], ...]
 """Heads by (hall, staff), sorted: may fall below nobody, when more leave than ever came."""
-Stepped = tuple[datetime, int, bool, int, int]
-"""A step with the number of the part that it belongs to: (at, hall, staff, heads, part)."""
+Stepped = tuple[int, int, bool, int]
+"""A step: microseconds since the beginning of its quarter, hall, whether staff, heads."""
 EMPTY: Tally = ()
 
 
@@ -23,7 +23,7 @@ class Climb(NamedTuple):
     halls: tuple[tuple[int, int, datetime], ...]
 
 
-def climb(start: Tally, steps: Sequence[Stepped]) -> Climb:
+def climb(start: Tally, quarter: datetime, steps: Sequence[Stepped]) -> Climb:
     """A quarter of an hour that has at least one step; its steps are in order of time.
 
     What is compared is the halls after everything that happened at an instant; never below nobody, as the door shows them.
@@ -32,9 +32,9 @@ def climb(start: Tally, steps: Sequence[Stepped]) -> Climb:
     tally = dict(start)
     shown = _shown(tally)
     total = sum(shown.values())
-    most: dict[int, tuple[int, datetime]] = {}
+    most: dict[int, tuple[int, int]] = {}
     moved = dict.fromkeys(shown)
-    for index, (at, hall, staff, heads, _) in enumerate(steps, 1):
+    for index, (at, hall, staff, heads) in enumerate(steps, 1):
         before = tally.get((hall, staff), 0)
         after = tally[hall, staff] = before + heads
         change = (after if after > 0 else 0) - (before if before > 0 else 0)
@@ -50,7 +50,8 @@ def climb(start: Tally, steps: Sequence[Stepped]) -> Climb:
                 most[place] = shown[place], at
         moved = {}
     end = tuple(sorted((place, heads) for place, heads in tally.items() if heads))
-    return Climb(end, total, highest, when, tuple((hall, heads, at) for hall, (heads, at) in most.items()))
+    halls = tuple((hall, heads, quarter + timedelta(microseconds=at)) for hall, (heads, at) in most.items())
+    return Climb(end, total, highest, quarter + timedelta(microseconds=when), halls)
 
 
 def _shown(tally: dict[tuple[int, bool], int]) -> dict[int, int]:

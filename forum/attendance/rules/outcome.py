@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from forum.attendance.values import CLASS, EXHIBITOR, Party
+from forum.attendance.values import CLASS, Party
 
 ON_TIME = timedelta(minutes=15)
 
@@ -96,7 +96,6 @@ def seen_on(day: date | None, party: Party) -> Party:
 
 def profile(party: Party) -> Profile:
     """What the tables cut this registration by."""
-    own = party.kind == EXHIBITOR
     return Profile(
         party.kind,
         party.status,
@@ -109,7 +108,7 @@ def profile(party: Party) -> Profile:
         party.slot_at,
         party.sector,
         party.structure,
-        party.id if own else None,
+        party.organisation,
         party.offers,
     )
 

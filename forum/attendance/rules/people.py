@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from operator import add, sub
-from uuid import UUID
 
 from forum.attendance.rules.attended import Cut, Scope, Unregistered
 from forum.attendance.rules.outcome import Group, Outcome, Profile
@@ -16,43 +15,24 @@ class People:
     def __init__(self) -> None:
         self._sums: dict[tuple[Cut, Profile], list[int]] = {}
         self._loose: dict[tuple[Cut, Unregistered], int] = {}
-        self._placed: dict[UUID, tuple[Cut, Profile, Outcome]] = {}
-        # What became of most registrations became of many: told once.
-        self._known: dict[tuple[Cut, Profile, Outcome], tuple[Cut, Profile, Outcome]] = {}
-        self._strays: dict[UUID, tuple[Cut, Unregistered, int]] = {}
 
-    def place(self, party: UUID, where: tuple[Cut, Profile, Outcome] | None) -> None:
-        """This registration counts so from now on; None when it is gone."""
-        before = self._placed.pop(party, None)
-        if before == where:
-            if where:
-                self._placed[party] = where
-            return
-        if before:
-            cut, profile, numbers = before
-            left = list(map(sub, self._sums[cut, profile], numbers))
-            if left[0]:  # registrations
-                self._sums[cut, profile] = left
-            else:
-                del self._sums[cut, profile]
-        if where:
-            self._placed[party] = where = self._known.setdefault(where, where)
-            cut, profile, numbers = where
-            there = self._sums.get((cut, profile))
-            self._sums[cut, profile] = list(map(add, there, numbers)) if there else list(numbers)
+    def registered(self, cut: Cut, profile: Profile, numbers: Outcome, sign: int) -> None:
+        """What became of a registration counts from now on (1), or not any more (-1)."""
+        there = self._sums.get((cut, profile))
+        if there is None:
+            there = [0] * len(numbers)
+        left = list(map(add if sign > 0 else sub, there, numbers))
+        if left[0]:  # registrations
+            self._sums[cut, profile] = left
+        else:
+            del self._sums[cut, profile]
 
-    def stray(self, bearer: UUID, where: tuple[Cut, Unregistered, int] | None) -> None:
-        """This person without a registration counts so from now on; None when not any more."""
-        if before := self._strays.pop(bearer, None):
-            cut, said, heads = before
-            left = self._loose[cut, said] - heads
-            if left:
-                self._loose[cut, said] = left
-            else:
-                del self._loose[cut, said]
-        if where and where[2]:
-            cut, said, heads = self._strays[bearer] = where
-            self._loose[cut, said] = self._loose.get((cut, said), 0) + heads
+    def unregistered(self, cut: Cut, said: Unregistered, heads: int, sign: int) -> None:
+        """So many heads without a registration count from now on, or not any more."""
+        if left := self._loose.get((cut, said), 0) + sign * heads:
+            self._loose[cut, said] = left
+        else:
+            self._loose.pop((cut, said), None)
 
     def groups(self, scope: Scope) -> Iterator[Group]:
         """The registrations of the part."""

@@ -16,6 +16,7 @@ import msgspec
 
 from forum import clock
 from forum.attendance import queries as attendance_queries
+from forum.attendance import remembered
 from forum.attendance import service as attendance
 from forum.audit import forgetting as audit_forgetting
 from forum.audit import service as audit
@@ -133,6 +134,7 @@ async def _erase_some(edition: EditionValue, kind: str, due: date, record: UUID)
 async def _finish(edition: EditionValue, kind: str, record: UUID) -> None:
     """Close the record, once, with the figures as they are now."""
     after = await digest(edition.id)
+    await remembered.leave(edition.id)
     async with transaction():
         rows = await fetch(
             "UPDATE erasure_record SET finished_at = {}, figures_after = {} WHERE id = {} AND finished_at IS NULL"

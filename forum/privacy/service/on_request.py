@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from forum import clock
+from forum.attendance import remembered
 from forum.audit import service as audit
 from forum.class_visits import queries as class_visits
 from forum.class_visits import service as class_visit_verbs
@@ -66,6 +67,7 @@ async def erase(edition: EditionValue, source: str, holder: UUID, by: Who) -> UU
         # Written before the commit: a wish that is noted twice harms nobody, one that is lost comes back with a backup.
         register.note(holder, source, edition.id)
     after = await digest(edition.id)
+    await remembered.leave(edition.id)
     await fetch("UPDATE erasure_record SET figures_after = {} WHERE id = {}", after if not cancelled else "", record)
     return record
 
