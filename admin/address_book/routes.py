@@ -114,7 +114,7 @@ async def _export(request: Asked, edition: EditionValue, part: str) -> Stream:
     )
     rows = [
         (
-            *(one.name, one.commune, one.sector.name if one.sector else "", Digits(one.siret or "")),
+            *(one.name, one.commune, edition.sector(one.sector).name if one.sector else "", Digits(one.siret or "")),
             *(one.first_name, one.last_name, one.duty, one.email, Digits(one.phone), STATES[one.state][1]),
         )
         for one in await queries.all_entries(edition.id, part, asked.q, asked.state)

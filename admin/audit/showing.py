@@ -70,7 +70,9 @@ Names = dict[str, dict[str, str]]
 
 async def names_of(edition: EditionValue) -> Names:
     """What the ids that acts keep are called in this edition."""
+    sectors = {one.code: one.name for one in edition.sectors}
     return {
+        **dict.fromkeys(("sector", "sectors", "sector_code"), sectors),
         "hall": {str(one.id): one.name for one in edition.halls},
         "gate": {str(one.id): f"Porte {one.code}" for one in edition.gates},
         "day": {str(one.id): say_date(one.date) for one in edition.days},

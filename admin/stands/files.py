@@ -35,7 +35,7 @@ async def show_lists(request: Request[Any, Any, Any], edition: NamedDependency[E
     return page(
         request,
         "admin-stands/suppliers.html",
-        lists=lists(all_of),
+        lists=lists(edition, all_of),
         said=_said,
         untold=sum(not one.told for one in all_of),
     )
@@ -45,7 +45,7 @@ async def show_lists(request: Request[Any, Any, Any], edition: NamedDependency[E
 async def file_of_list(edition: NamedDependency[EditionValue], name: FromPath[str]) -> Response[bytes]:
     """« mobilier.csv », « repas.pdf », or « fournisseurs.xlsx » with a sheet for each. Raises NotFound."""
     code, _, kind = name.partition(".")
-    sheets = lists(await queries.supplies(edition.id))
+    sheets = lists(edition, await queries.supplies(edition.id))
     one = next((sheet for sheet in sheets if sheet.code == code), None)
     if name == "fournisseurs.xlsx":
         report = Report(edition.name, "Listes des fournisseurs", clock.now(), 1, (), (), tuple(sheets))

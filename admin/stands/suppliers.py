@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from forum.attendance.rules.sheet import Column, Sheet
+from forum.editions.values import EditionValue
 from forum.stands.queries import Supply
 from forum.stands.rules import VEHICLES
-from forum.territory.sectors import find_sector
+from forum.territory.sectors import SECTORS
 
 
-def lists(all_of: Sequence[Supply]) -> list[Sheet]:
+def lists(edition: EditionValue, all_of: Sequence[Supply]) -> list[Sheet]:
     """Furniture, power by circuit, signs, set-up by hour, meals and parking."""
-    return [_furniture(all_of), _power(all_of), _signs(all_of), _setup(all_of), _meals(all_of)]
+    return [_furniture(all_of), _power(all_of), _signs(edition, all_of), _setup(all_of), _meals(all_of)]
 
 
 def _columns(*titles: str) -> tuple[Column, ...]:
@@ -65,13 +66,14 @@ def _power(all_of: Sequence[Supply]) -> Sheet:
     )
 
 
-def _signs(all_of: Sequence[Supply]) -> Sheet:
+def _signs(edition: EditionValue, all_of: Sequence[Supply]) -> Sheet:
+    names = {one.code: edition.sector(one).name for one in SECTORS}
     return Sheet(
         "enseignes",
         "Enseignes",
         "Le nom tel que l’exposant l’a écrit.",
         _columns("Stand", "Nom sur l’enseigne", "Filière", "Zone"),
-        tuple((one.number, one.name, _sector(one.sector), one.zone) for one in all_of),
+        tuple((one.number, one.name, names.get(one.sector, ""), one.zone) for one in all_of),
     )
 
 
@@ -115,8 +117,3 @@ def _meals(all_of: Sequence[Supply]) -> Sheet:
             "",
         ),
     )
-
-
-def _sector(code: str) -> str:
-    found = find_sector(code)
-    return found.name if found else ""

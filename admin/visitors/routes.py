@@ -91,7 +91,7 @@ async def show_one(request: Asked, edition: NamedDependency[EditionValue], visit
         "admin-visitors/visitor.html",
         visitor=visitor,
         may=may_change(request.user, visitor),
-        sectors=await queries.sectors_of(visitor.id),
+        sectors=[edition.sector(one) for one in await queries.sectors_of(visitor.id)],
         badge=badge,
         code=show_code(badge.code) if badge else "",
         slots=await queries.slots(edition.id),

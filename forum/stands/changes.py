@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from forum.editions.values import EditionValue
 from forum.exhibitors.queries import ExhibitorLine
 from forum.exhibitors.rules import LEVELS, OFFERS, Shown
 from forum.stands.queries import BookingLine
@@ -62,13 +63,13 @@ def of_machine(before: MachineSaid | None, after: MachineSaid) -> list[str]:
     return [_cut(f"Déclaration de machine\u00a0: {after.machine}")]
 
 
-def of_organisation(before: ExhibitorLine, after: ExhibitorLine) -> list[str]:
-    """The sheet of the organisation and its main contact."""
+def of_organisation(edition: EditionValue, before: ExhibitorLine, after: ExhibitorLine) -> list[str]:
+    """The sheet of the organisation and its main contact; sectors by this edition's names."""
     return _lines(
         [
             ("Nom", before.name, after.name),
             ("Genre", before.kind_name, after.kind_name),
-            ("Filière", before.sector.name, after.sector.name),
+            ("Filière", edition.sector(before.sector).name, edition.sector(after.sector).name),
             ("Commune", before.commune, after.commune),
             ("SIRET", before.siret or "", after.siret or ""),
             ("Site internet", before.website, after.website),

@@ -139,7 +139,7 @@ async def show_space(request: Asked, edition: NamedDependency[EditionValue]) -> 
         badge=live[0] if live else None,
         code=show_code(live[0].code) if live else "",
         feed=await calendars.share_feed(edition, mine.email) if mine.email else "",
-        sectors=await queries.sectors_of(mine.id),
+        sectors=[edition.sector(one) for one in await queries.sectors_of(mine.id)],
         rank=await queries.rank(edition.id, mine.id) if mine.state == queries.WAITING else 0,
     )
 

@@ -10,6 +10,7 @@ import httpx
 import pytest
 from litestar import Litestar
 
+from admin.audit.showing import differences, names_of
 from admin.imports.forms import ColumnsForm
 from forum.address_book import service as book
 from forum.audit import queries as audit
@@ -20,6 +21,8 @@ from forum.editions.sectors import still_used
 from forum.editions.values import EditionValue
 from forum.imports.rules.columns import EXHIBITORS
 from forum.imports.rules.judging import Schools, judge
+from forum.privacy.queries.held import held
+from forum.privacy.rules import EXHIBITOR, VISITOR
 from forum.stands import queries as stands
 from forum.stands import service
 from forum.stands.routes.asking import lists
@@ -67,6 +70,28 @@ async def test_a_chosen_sector_keeps_its_colour_and_letter_under_its_own_name(
         assert ("Bois et jouets" in page, "Numérique" in page) == (True, False), path
     await builders.an_exhibitor(now, sector="bois", name="Les Jouets")
     assert "Bois et jouets" in (await client.get("/admin/exposants")).text
+
+
+async def test_its_own_name_is_said_wherever_somebody_reads_of_it(
+    fair: EditionValue, client: httpx.AsyncClient
+) -> None:
+    """« Mes données », the letter about a corrected sheet, the journal, the lists of suppliers and of the address book."""
+    await keep(client, ["lunetterie", "bois"], name_bois="Bois et jouets")
+    now = await editions.edition(fair.id)
+    acme = await builders.an_exhibitor(now)
+    line = await stands.booking_of(now.id, acme)
+    await service.correct_organisation(now, line.id, replace(builders.ACME, sector="bois"), ODILE)
+    told = "Filière\u00a0: Lunetterie et optique → Bois et jouets"
+    assert await fetch("SELECT words FROM stand_change") == [{"words": told}]
+    [entry] = [one for one in await audit.entries_about(line.id) if one.act == "correct-organisation"]
+    assert told in entry.summary
+    assert "Bois et jouets" in [one.after for one in differences(entry, await names_of(now))]
+    ada = await builders.a_visitor(now, sectors=("bois",))
+    for source, holder in ((EXHIBITOR, acme), (VISITOR, ada)):
+        assert "Bois et jouets" in str((await held(now.id, source, holder)).as_data()), source
+    await book.add_prospect(now.id, replace(builders.ACME, sector="bois"), "acme lunettes")
+    for path in ("/admin/stands/fournisseurs/enseignes.csv", "/admin/carnet/carnet.csv", f"/admin/visiteurs/{ada}"):
+        assert "Bois et jouets" in (await client.get(path)).text, path
 
 
 async def test_nobody_books_in_a_sector_that_is_not_there(fair: EditionValue, client: httpx.AsyncClient) -> None:

@@ -13,6 +13,7 @@ from forum.class_visits import queries as class_visits
 from forum.consents import queries as consents
 from forum.database import fetch
 from forum.database.marks import marks
+from forum.editions import queries as editions
 from forum.errors import NotFound
 from forum.exhibitors import queries as exhibitors
 from forum.invitations import queries as invitations
@@ -20,11 +21,9 @@ from forum.mail import queries as mail
 from forum.privacy.queries.in_book import prospect, school_contact
 from forum.privacy.queries.sections import Section, facts, moment
 from forum.privacy.rules import EXHIBITOR, PROSPECT, SCHOOL, SOURCE_NAMES, TEACHER, VISITOR
-from forum.territory.sectors import SECTORS
 from forum.visitors import queries as visitors
 from forum.web.words import say_class, say_moment
 
-_SECTOR_NAMES = {sector.code: sector.name for sector in SECTORS}
 _IN = {"in": "entrée", "out": "sortie"}
 
 
@@ -159,8 +158,8 @@ async def _visitor(edition: int, holder: UUID) -> list[Section]:
         ("Sur la liste d’attente depuis", moment(mine.asked_at)),
         ("Annulation", moment(mine.cancelled_at)),
     ]
-    sectors = await fetch("SELECT sector FROM visitor_sector WHERE visitor = {} ORDER BY sector", holder)
-    told.append(("Filières choisies", ", ".join(_SECTOR_NAMES.get(row["sector"], row["sector"]) for row in sectors)))
+    here = await editions.edition(edition)
+    told.append(("Filières choisies", ", ".join(here.sector(one).name for one in await visitors.sectors_of(holder))))
     notes = [(say_moment(note.at), note.body) for note in await visitors.notes(holder)]
     return [facts("Inscription", told), Section("Notes de l’équipe", ("Quand", "Note"), tuple(notes))]
 
@@ -199,6 +198,7 @@ async def _teacher(edition: int, holder: UUID) -> list[Section]:
 
 async def _exhibitor(edition: int, holder: UUID) -> list[Section]:
     line = await exhibitors.exhibitor(edition, holder)
+    sector = (await editions.edition(edition)).sector(line.sector)
     people = await exhibitors.people_of(holder)
     contacts = await exhibitors.contacts_of(holder)
     bookings = await fetch("SELECT note, booked_at, state FROM stand_booking WHERE exhibitor = {}", holder)
@@ -208,7 +208,14 @@ async def _exhibitor(edition: int, holder: UUID) -> list[Section]:
     )
     named = [(one.first_name, one.last_name, one.email, one.phone) for one in contacts]
     return [
-        facts("Organisation", [("Nom", line.name), ("SIRET", line.siret or ""), ("Filière", line.sector.name)]),
+        facts(
+            "Organisation",
+            [
+                ("Nom", line.name),
+                ("SIRET", line.siret or ""),
+                ("Filière", sector.name),
+            ],
+        ),
         Section("Contacts", ("Prénom", "Nom", "Courriel", "Téléphone"), tuple(row for row in named if any(row))),
         Section(
             "Personnes du stand",

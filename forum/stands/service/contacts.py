@@ -45,7 +45,7 @@ async def correct_organisation(edition: EditionValue, booking_id: uuid.UUID, sai
             return
         await badges.reword(line.exhibitor, title=after.name)
         await fetch("UPDATE stand_booking SET changed_at = {} WHERE id = {}", clock.now(), booking_id)
-        lines = changes.of_organisation(before, after)
+        lines = changes.of_organisation(edition, before, after)
         # Who the contact is and where it is written to stays out of the journal, which is kept longer than they are.
         kept = [line for line in lines if not line.startswith(("Contact", "Adresse", "Téléphone"))]
         told = changes.say_changes(f"Fiche de {before.name} corrigée", kept)
