@@ -14,9 +14,10 @@ from admin.editions.forms import DayForm
 from admin.editions.parts import Asked, Part
 from admin.mail.agendas import saved
 from admin.meanwhile import Both
+from forum.attendance import queries as attendance
 from forum.editions import service
 from forum.editions.rules import hour_of
-from forum.editions.service import DaySaid
+from forum.editions.service import DaySaid, is_past
 from forum.editions.values import DayValue, EditionValue
 from forum.people.guards import staff
 from forum.people.who import ORGANIZER
@@ -79,8 +80,18 @@ async def _keep(request: Asked, edition: EditionValue, day: DayValue | None, nam
     refused: Both | None = []
     if said is not None and (refused := await parts.keep(request, edition, DAY, day, form, said)) is None:
         notes = " ".join(notes_on(said.date))
+        if day is not None and is_past(said.date):
+            notes = await _after_the_day(edition)
         return await saved(edition.id, HERE, f"C’est enregistré. {notes}".strip(), "warn" if notes else "done")
     return unprocessable(request, name, form=form, day=day, meanwhile=refused, **_told(edition))
+
+
+async def _after_the_day(edition: EditionValue) -> str:
+    """What a correction does that comes afterwards."""
+    told = "Ce jour est passé\u00a0: personne n’en est prévenu."
+    if await attendance.frozen(edition.id):
+        return f"{told} Les chiffres de fréquentation sont arrêtés, ils ne bougent plus."
+    return f"{told} La courbe de fréquentation suit."
 
 
 def _next(edition: EditionValue) -> dict[str, str]:
@@ -89,7 +100,10 @@ def _next(edition: EditionValue) -> dict[str, str]:
 
 
 def _told(edition: EditionValue) -> dict[str, Any]:
-    return {"notes": {day.id: notes_on(day.date) for day in edition.days}}
+    return {
+        "notes": {day.id: notes_on(day.date) for day in edition.days},
+        "past": {day.id for day in edition.days if is_past(day.date)},
+    }
 
 
 handlers = [show_days, add_day, show_day, set_day, remove_day]

@@ -1,6 +1,7 @@
 """Verbs of the door."""
 
 from forum.door.service.contact import note_contact
+from forum.door.service.day import anybody_passed
 from forum.door.service.enrol import (
     EnrolmentOver,
     NameTaken,
@@ -24,6 +25,7 @@ __all__ = [
     "PhoneRevoked",
     "TooMany",
     "Upload",
+    "anybody_passed",
     "correct",
     "declare_present",
     "enrol",

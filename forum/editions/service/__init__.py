@@ -1,12 +1,14 @@
 """Verbs of the edition."""
 
 from forum.editions.service.days import (
+    DayHappened,
     DayInUse,
     DaySaid,
     DayTaken,
     PastDay,
     SlotsLeftOut,
     WrongHours,
+    is_past,
     remove_day,
     set_day,
 )
@@ -40,6 +42,7 @@ from forum.editions.service.setting import archive, found, free_slug, reopen, se
 from forum.editions.service.slots import SlotInUse, SlotTooSmall, lay_slots, remove_slot, resize_slot
 
 __all__ = [
+    "DayHappened",
     "DayInUse",
     "DaySaid",
     "DayTaken",
@@ -66,6 +69,7 @@ __all__ = [
     "found",
     "free_slug",
     "give_back_places",
+    "is_past",
     "lay_slots",
     "open_edition",
     "publish",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from piccolo.table import Table
 
@@ -19,11 +20,22 @@ from forum.meanwhile import check_seen
 # What stands on a day at an hour and moves with it: tables with `day`, `starts_at` and `ends_at`. Rooms above add theirs.
 laid_on_days: list[type[Table]] = [ArrivalSlot]
 
+Happened = Callable[[int, datetime, datetime], Awaitable[bool]]
+happened_on_days: list[Happened] = []
+"""Whether anything is dated between two moments of an edition: it keeps its day on its date. Rooms above say it."""
+
 
 class PastDay(Refusal):
     """A forum is prepared before it happens."""
 
     sentence = "Cette date est passée. Choisissez un jour à venir."
+    field = "date"
+
+
+class DayHappened(Refusal):
+    """Passages are told by their hour: on another date they would belong to no day."""
+
+    sentence = "Des passages ont été lus ce jour-là\u00a0: sa date ne change plus. Ses heures peuvent être corrigées."
     field = "date"
 
 
@@ -68,14 +80,16 @@ class SlotsLeftOut(Refusal):
 async def set_day(edition: int, day: int | None, said: DaySaid, seen: str | None = None) -> int:
     """A new day, or other hours for one of the edition's; answers its id.
 
-    Arrival slots follow a day that moves to another date. `seen` stands for what the writer saw of it.
-    Raises PastDay, WrongHours, DayTaken, SlotsLeftOut, ChangedMeanwhile, NotFound.
+    Arrival slots follow a day that moves to another date. A day that is past keeps its date while passages were read on it;
+    its hours may be corrected afterwards. `seen` stands for what the writer saw of it.
+    Raises PastDay, DayHappened, WrongHours, DayTaken, SlotsLeftOut, ChangedMeanwhile, NotFound.
     """
-    check_day(said)
+    _check_hours(said)
     try:
         async with transaction():
             await hold(Edition, edition)
             if day is None:
+                _check_date(said)
                 made = await add_day(
                     edition, said.date, said.setup_at, said.opens_at, said.closes_at, said.teardown_until
                 )
@@ -93,6 +107,10 @@ async def _change_day(edition: int, day: int, said: DaySaid, seen: str | None) -
         raise NotFound
     check_seen({one.name: row[one.name] for one in fields(DaySaid)}, seen)
     moved = said.date - row["date"]
+    if moved:
+        _check_date(said)
+        if await _happened(edition, row["date"]):
+            raise DayHappened
     for table in laid_on_days:
         await _follow(table, day, moved, said)
     await Day.update(
@@ -120,12 +138,36 @@ async def _follow(table: type[Table], day: int, moved: timedelta, said: DaySaid)
 
 async def remove_day(edition: int, day: int) -> None:
     """Take a day away that nothing happens on. Raises LastOne, DayInUse, NotFound."""
-    await remove(Day, edition, day, DayInUse)
+    async with transaction():
+        await hold(Edition, edition)
+        row = await Day.select(Day.date).where((Day.id == day) & (Day.edition == edition)).first()
+        if row is not None and await _happened(edition, row["date"]):
+            raise DayInUse
+        await remove(Day, edition, day, DayInUse)
+
+
+async def _happened(edition: int, on: date) -> bool:
+    begins, ends = clock.utc(on, time(0)), clock.utc(on + timedelta(days=1), time(0))
+    return any([await happened(edition, begins, ends) for happened in happened_on_days])
 
 
 def check_day(said: DaySaid) -> None:
-    if said.date < clock.local(clock.now()).date():
+    """Raises PastDay, WrongHours."""
+    _check_date(said)
+    _check_hours(said)
+
+
+def _check_date(said: DaySaid) -> None:
+    if is_past(said.date):
         raise PastDay
+
+
+def is_past(on: date) -> bool:
+    """Whether that day is over on the wall clock."""
+    return on < clock.local(clock.now()).date()
+
+
+def _check_hours(said: DaySaid) -> None:
     if not said.setup_at <= said.opens_at < said.closes_at <= said.teardown_until:
         raise WrongHours
 

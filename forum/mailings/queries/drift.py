@@ -53,7 +53,7 @@ class Drift:
 
 
 async def drifts(edition: EditionValue) -> list[Drift]:
-    """Everybody whose calendar should follow, in a fixed number of questions; nobody once the forum is over."""
+    """Everybody whose calendar should follow, in a fixed number of questions; nobody for a day that is over."""
     if clock.now() >= edition.last_day.closes_at:
         return []
     stood = await calendars.standing(edition.id)
@@ -125,7 +125,8 @@ def _differing(
         (_when(stood[part].entry) if part in stood else None, _when(tidy(wanted[part])) if part in wanted else None)
         for part in sorted({*stood, *wanted})
     ]
-    return tuple((before, after) for before, after in pairs if before != after)
+    now = clock.now()
+    return tuple(pair for pair in pairs if pair[0] != pair[1] and any(one and one.ends_at > now for one in pair))
 
 
 def _when(entry: Entry) -> When:

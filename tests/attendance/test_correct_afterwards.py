@@ -1,0 +1,70 @@
+"""The record of a day is corrected after it: its hours, never its date; nobody is told, and nobody who came is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import httpx
+import pytest
+from litestar import Litestar
+
+from forum import clock
+from forum.attendance import service
+from forum.editions import queries as editions
+from forum.editions import service as verbs
+from forum.mailings.queries import drifts
+from tests.admin.office import sign_in
+from tests.attendance.test_read_a_day import Door, dora, value
+from tests.builders import a_class, a_visitor, staff
+from tests.kit.web import save
+
+__all__ = ["dora"]
+
+
+async def test_hours_of_a_day_that_is_past(app: Litestar, client: httpx.AsyncClient, dora: Door) -> None:
+    """It closed at seven, not at five: the curve reaches to seven, every other figure is the same."""
+    day = dora.edition.first_day
+    ada = await a_visitor(dora.edition)
+    await dora.count(dora.at(9, 6), await a_class(dora.edition), 27, 2)
+    await dora.scan(dora.at(18, 10), ada)
+    before = await service.make(dora.edition.id)
+    await sign_in(client)
+    page, typed = f"/admin/edition/jours/{day.id}", {"setup": "7 h", "opens": "9 h", "teardown": "21 h"}
+    with clock.at(day.opens_at + timedelta(days=3)):
+        assert "Ce jour est passé" in (await client.get(page)).text
+        kept = await save(client, page, **typed, date=f"{day.date:%d/%m/%Y}", closes="19 h")
+        assert kept.status_code == 303
+        told = (await client.get(kept.headers["location"])).text
+        assert "personne n’en est prévenu. La courbe de fréquentation suit." in told.replace("\u00a0", " ")
+        for on in (day.date + timedelta(days=1), day.date + timedelta(days=30)):
+            moved = await save(client, page, **typed, date=f"{on:%d/%m/%Y}", closes="19 h")
+            assert moved.status_code == 422
+        assert "sa date ne change plus" in moved.text
+        left_out = await save(client, page, **typed | {"opens": "9 h 30"}, date=f"{day.date:%d/%m/%Y}", closes="19 h")
+        assert "créneaux d’arrivée sortiraient" in left_out.text
+        await service.freeze(await editions.edition(dora.edition.id), await staff(name="Octave"))
+        again = await save(client, page, **typed, date=f"{day.date:%d/%m/%Y}", closes="20 h")
+        assert "sont arrêtés" in (await client.get(again.headers["location"])).text
+        assert await drifts(await editions.edition(dora.edition.id)) == []
+    after = await service.make(dora.edition.id)
+    assert len(after.sheet("quarters").rows) > len(before.sheet("quarters").rows)
+    assert after.figures == before.figures
+    assert value(after.figure("present")) == 30
+
+
+async def test_a_day_that_did_not_happen_moves_and_one_that_did_stays(dora: Door) -> None:
+    """Snow: nobody came, so it is put off, even the day after; a day with passages is neither moved nor removed."""
+    day, hours = dora.edition.first_day, ("setup_at", "opens_at", "closes_at", "teardown_until")
+    later = verbs.DaySaid(day.date + timedelta(days=7), *(getattr(day, name) + timedelta(days=7) for name in hours))
+    with clock.at(day.opens_at + timedelta(days=1)):
+        with pytest.raises(verbs.PastDay):
+            await verbs.set_day(dora.edition.id, None, replace(later, date=day.date))
+        await verbs.set_day(dora.edition.id, day.id, later)
+        await verbs.set_day(dora.edition.id, None, replace(later, date=later.date + timedelta(days=1)))
+    await dora.scan(dora.at(10) + timedelta(days=7), await a_visitor(dora.edition))
+    with clock.at(later.opens_at + timedelta(hours=2)):
+        with pytest.raises(verbs.DayHappened):
+            await verbs.set_day(dora.edition.id, day.id, replace(later, date=later.date + timedelta(days=2)))
+        with pytest.raises(verbs.DayInUse):
+            await verbs.remove_day(dora.edition.id, day.id)
