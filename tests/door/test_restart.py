@@ -9,6 +9,7 @@ import pytest
 
 from forum import clock
 from forum.badges import service as badges
+from forum.database import engine, fetch
 from forum.door import ledger as ledgers
 from forum.door import queries
 from forum.door.rules import state
@@ -100,3 +101,29 @@ async def test_several_who_ask_at_once_read_the_journal_once(stage: Stage, monke
     assert book.last == 9
     assert sorted(set(pages)) == [0, 2, 4, 6, 8]
     assert len([last for last in pages if last]) == 4
+
+
+async def test_after_a_restart_no_question_walks_through_the_whole_journal(
+    stage: Stage, held: asyncio.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if engine().engine_type != "sqlite":
+        pytest.skip("PostgreSQL counts its rows before it chooses a way")
+    held.set()
+    dora = await stage.phone()
+    cards = [await stage.visitor() for _ in range(20)]
+    await send(dora, *(entry(code=card.code) for card in cards))
+    held.clear()
+    ledgers.forget()
+    asked: list[tuple[str, tuple[object, ...]]] = []
+
+    async def noted(sql: str, *values: object) -> list[dict[str, object]]:
+        asked.append((sql, values))
+        return await fetch(sql, *values)
+
+    monkeypatch.setattr("forum.door.excerpt.fetch", noted)
+    scans = [entry(code=card.code) for card in cards]
+    await send(dora, *scans, *(entry("undo", target=scan.id) for scan in scans))
+    ways = [step["detail"] for sql, values in asked for step in await fetch(f"EXPLAIN QUERY PLAN {sql}", *values)]
+    assert len(asked) > 4
+    walks = [way for way in ways if "(edition=?)" in way or way.startswith("SCAN scan")]
+    assert [way for way in walks if "scan_reset" not in way and "COVERING" not in way] == []

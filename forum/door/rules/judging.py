@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -75,7 +76,7 @@ class Verdict:
 
 
 def judge(asked: Asked, badge: Badge | None, history: Sequence[Line]) -> Verdict:
-    """The verdict on an entry about `badge`, given the badge's earlier admitted lines (any order, resets included).
+    """The verdict on an entry about `badge`, given the badge's earlier admitted lines in the order of time.
 
     Whether the line admits, and its heads, depend on the entry and the badge alone, never on the history: the history
     only chooses the words. So lines that arrive in another order mean the same.
@@ -126,13 +127,15 @@ def _single(asked: Asked, badge: Badge, history: Sequence[Line]) -> Verdict:
 
 def _already(asked: Asked, history: Sequence[Line]) -> Line | None:
     """The entry that stands against this one: just before it, or just after it when this one comes late to the journal."""
-    before = [line for line in history if line.at <= asked.at]
-    after = [line for line in history if line.at > asked.at]
-    if before and before[-1].direction == IN and before[-1].hall == asked.hall:
-        return before[-1]
-    if after and after[0].direction == IN and after[0].hall == asked.hall:
-        return after[0]
+    place = bisect_right(history, asked.at, key=_moment)
+    for line in history[max(0, place - 1) : place + 1]:
+        if line.direction == IN and line.hall == asked.hall:
+            return line
     return None
+
+
+def _moment(line: Line) -> datetime:
+    return line.at
 
 
 def is_early(asked: Asked, badge: Badge) -> bool:

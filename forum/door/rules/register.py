@@ -1,13 +1,13 @@
 """What a set of journal lines means: who is in, who came and when, how many. A pure function of the set.
 
 Lines may come in any order and any number of times. Nothing is counted up and down: each badge is weighed from its own
-lines, sorted by corrected time, so that a late upload finds its place; an undo erases its target wherever it stands, even
+lines, in the order of corrected time, so that a late upload finds its place; an undo erases its target wherever it stands, even
 before the target is known. Only the badges that a new line touches are weighed again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
@@ -19,6 +19,7 @@ from forum.door.rules.weighing import (
     is_loose,
     may_undo,
     most_inside,
+    moved,
     moves_badge,
     order,
     present,
@@ -65,6 +66,8 @@ class Register:
         self.resets: list[Line] = []
         self._settling: dict[UUID, list[Line]] = {}
         self._passages: dict[UUID, list[Line]] = {}
+        self._doubted: set[UUID] = set()
+        """The badges with a passage that an undo names."""
         self._loose: dict[int, list[Line]] = {}
         self._inside: dict[UUID, tuple[Presence, ...]] = {}
         self._tallies: dict[int, list[int]] = {}
@@ -72,9 +75,10 @@ class Register:
 
     # ── Reading ──
 
-    def passages(self, badge: UUID) -> list[Line]:
+    def passages(self, badge: UUID) -> Sequence[Line]:
         """The admitted lines of a badge that nobody undid, by corrected time."""
-        return [line for line in self._passages.get(badge, ()) if not self.is_undone(line)]
+        passages = self._passages.get(badge, [])
+        return [line for line in passages if not self.is_undone(line)] if badge in self._doubted else passages
 
     def is_undone(self, line: Line) -> bool:
         """Whether somebody entitled erased the line: its own phone, or a supervisor."""
@@ -159,18 +163,27 @@ class Register:
             self._everything(touched)
         elif moves_badge(line):
             assert line.badge
-            self._keep_passage(line)
-            touched.add(line.badge)
+            if self._keep_passage(line):
+                self._place(line.badge, moved(self._inside.get(line.badge, ()), line))
+            else:
+                touched.add(line.badge)
         elif is_loose(line):
             self._loose.setdefault(line.hall, []).append(line)
             self._add_loose(line)
 
-    def _keep_passage(self, line: Line) -> None:
+    def _keep_passage(self, line: Line) -> bool:
+        """Whether the line is simply the last word on its badge: as nearly all are, however often a badge passes."""
         assert line.badge
         passages = self._passages.setdefault(line.badge, [])
         passages.append(line)
+        if line.id in self.undoing:
+            self._doubted.add(line.badge)
         if len(passages) > 1 and order(passages[-2]) > order(line):
             passages.sort(key=order)
+            return False
+        if line.id in self.undoing:
+            return False
+        return not (self.resets and order(self.resets[-1]) > order(line))
 
     def _again(self, line: Line, touched: set[UUID]) -> None:
         """A line began or ceased to count."""
@@ -178,6 +191,7 @@ class Register:
             self._everything(touched)
         elif moves_badge(line):
             assert line.badge
+            self._doubted.add(line.badge)
             touched.add(line.badge)
         elif is_loose(line):
             self._weigh_loose(line.hall)
@@ -188,9 +202,11 @@ class Register:
             self._weigh_loose(hall)
 
     def _weigh(self, badge: UUID) -> None:
+        self._place(badge, present(self.passages(badge), self.live_resets()))
+
+    def _place(self, badge: UUID, there: tuple[Presence, ...]) -> None:
         for presence in self._inside.pop(badge, ()):
             self._tallies[presence.hall][presence.staff] -= presence.heads
-        there = present(self.passages(badge), self.live_resets())
         for presence in there:
             self._tallies.setdefault(presence.hall, [0, 0])[presence.staff] += presence.heads
         if there:

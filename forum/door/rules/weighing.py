@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from forum.door.rules.lines import CLICK, CORRECTION, COUNT, IN, RESET, SCAN, UNDO, WALK_IN, Line
+from forum.door.rules.lines import CLICK, CORRECTION, COUNT, IN, OUT, RESET, SCAN, UNDO, WALK_IN, Line
 
 
 class Presence(NamedTuple):
@@ -56,7 +56,18 @@ def present(passages: Iterable[Line], resets: Iterable[Line]) -> tuple[Presence,
     last: dict[int, Presence] = {}
     for there in _story(passages, resets):
         last = there
-    return tuple(last[hall] for hall in sorted(last))
+    return _in_order(last)
+
+
+def moved(before: tuple[Presence, ...], line: Line) -> tuple[Presence, ...]:
+    """Where the heads are after one more passage, the latest of all: what `present` says of the whole, told from its end."""
+    if not line.group:
+        return (_here(line),) if line.direction == IN else ()
+    return _in_order(_after({presence.hall: presence for presence in before}, line))
+
+
+def _in_order(there: dict[int, Presence]) -> tuple[Presence, ...]:
+    return tuple(there[hall] for hall in sorted(there))
 
 
 def most_inside(passages: Iterable[Line], resets: Iterable[Line]) -> tuple[int, int]:
@@ -71,19 +82,20 @@ def most_inside(passages: Iterable[Line], resets: Iterable[Line]) -> tuple[int, 
 def _story(passages: Iterable[Line], resets: Iterable[Line]) -> Iterator[dict[int, Presence]]:
     there: dict[int, Presence] = {}
     for line in sorted((*passages, *resets), key=order):
-        if line.kind == RESET:
-            there = {hall: presence for hall, presence in there.items() if hall != line.hall}
-        elif not line.group:
-            # One place at a time: entering a hall is leaving the other.
-            there = {line.hall: _here(line)} if line.direction == IN else {}
-        elif line.direction == IN:
-            before = there.get(line.hall, Presence(line.hall, 0, 0, False))
-            there = there | {
-                line.hall: before._replace(pupils=before.pupils + line.pupils, adults=before.adults + line.adults)
-            }
-        else:
-            there = _left(there, line)
+        there = _after(there, line)
         yield there
+
+
+def _after(there: dict[int, Presence], line: Line) -> dict[int, Presence]:
+    if line.kind == RESET:
+        return {hall: presence for hall, presence in there.items() if hall != line.hall}
+    if not line.group:
+        # One place at a time: entering a hall is leaving the other.
+        return {line.hall: _here(line)} if line.direction == IN else {}
+    if line.direction == OUT:
+        return _left(there, line)
+    before = there.get(line.hall, Presence(line.hall, 0, 0, False))
+    return there | {line.hall: before._replace(pupils=before.pupils + line.pupils, adults=before.adults + line.adults)}
 
 
 def _here(line: Line) -> Presence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -147,7 +147,7 @@ class Sitting:
         elif line.badge and moves_badge(line):
             self._fresh.setdefault(line.badge, []).append(line)
 
-    def _history(self, badge: Badge | None) -> list[Line]:
+    def _history(self, badge: Badge | None) -> Sequence[Line]:
         """The badge's passages that count, those of this transaction included, in the order of time."""
         if badge is None:
             return []
@@ -158,7 +158,7 @@ class Sitting:
             passages = [p for p in passages if not any(u.target == p.id and may_undo(u, p) for u in self._erasing)]
         return self._since_reset(passages) if self.register.resets else passages
 
-    def _since_reset(self, passages: list[Line]) -> list[Line]:
+    def _since_reset(self, passages: Sequence[Line]) -> list[Line]:
         resets = self.register.live_resets()
         return [p for p in passages if not any(r.hall == p.hall and r.at >= p.at for r in resets)]
 
