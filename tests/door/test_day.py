@@ -25,8 +25,8 @@ from forum.door import service as door
 from forum.door.ledger import ledger
 from forum.people import links
 from forum.settings import settings
+from tests.door.histories import recount
 from tests.door.stage import ODILE, Stage
-from tests.door.test_state import recount
 from tests.kit import patience
 from tests.kit.programs import Program
 

@@ -105,13 +105,13 @@ class Register:
         return Tally(public + loose_public, staff + loose_staff)
 
     def state(self) -> State:
-        first, came = {}, {}
+        first, came, resets = {}, {}, self.live_resets()
         for badge in self._passages:
             passages = self.passages(badge)
             entry = next((line for line in passages if line.direction == IN), None)
             if entry:
                 first[badge] = entry.id
-                came[badge] = most_inside(passages, self.live_resets())
+                came[badge] = most_inside(passages, resets)
         halls = {*self._tallies, *self._loose}
         return State(
             inside={badge: there for badge, there in self._inside.items() if there},
@@ -119,7 +119,7 @@ class Register:
             came=came,
             loose={hall: self._loose_flow(hall) for hall in self._loose},
             halls={hall: self.tally(hall) for hall in halls if self.tally(hall) != Tally()},
-            undone=frozenset(line.id for line in self.lines.values() if line.kind != UNDO and self.is_undone(line)),
+            undone=frozenset(line.id for line in map(self.lines.get, self.undoing) if line and self.is_undone(line)),
         )
 
     def live_resets(self) -> list[Line]:

@@ -4,7 +4,7 @@ from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
 from forum.database.migration import from_sql
 
-ID = "m0014_journal"
+ID = "m0015_journal"
 STATEMENTS = """
 CREATE INDEX scan_reset ON scan (edition) WHERE kind = 'reset';
 DROP INDEX scan_edition;
