@@ -47,5 +47,5 @@ def mark_of(frame: Frame, counts: Mapping[str, int], last: int) -> str:
         for slot in frame.slots
     ]
     places = [(one.id, one.name, one.limit) for one in (*frame.halls, *frame.gates)]
-    told = (frame.edition, frame.name, days, slots, places, frame.queued, sorted(counts.items()), last)
+    told = (frame.edition, frame.name, days, slots, places, frame.sectors, frame.queued, sorted(counts.items()), last)
     return hashlib.blake2b(repr(told).encode(), digest_size=16).hexdigest()

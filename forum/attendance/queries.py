@@ -10,6 +10,7 @@ from forum.attendance.rules.sheet import Report
 from forum.attendance.values import DayHours, Frame, Place, Slot
 from forum.database import fetch
 from forum.editions import queries as editions
+from forum.territory.sectors import SECTORS
 
 
 async def frame_of(edition_id: int) -> Frame:
@@ -28,6 +29,7 @@ async def frame_of(edition_id: int) -> Frame:
             Slot(s.id, s.day, s.gate_code, s.starts_at, s.ends_at, s.capacity_persons, s.capacity_coaches)
             for s in await editions.slots(edition_id)
         ),
+        sectors=tuple((one.code, edition.sector(one).name) for one in SECTORS),
         queued=int(queued[0]["n"]),
     )
 

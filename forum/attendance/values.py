@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from forum.door.rules import Line
+from forum.territory.sectors import SECTORS
 
 CLASS = "class"
 VISITOR = "visitor"
@@ -92,7 +93,10 @@ class DayHours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What an edition is, whoever comes: its days, places and slots; `queued` passages are still in phones."""
+    """What an edition is, whoever comes: its days, places and slots; `queued` passages are still in phones.
+
+    `sectors` are (code, name): what this edition calls them.
+    """
 
     edition: int
     name: str
@@ -100,6 +104,7 @@ class Frame:
     halls: tuple[Place, ...]
     gates: tuple[Place, ...]
     slots: tuple[Slot, ...]
+    sectors: tuple[tuple[str, str], ...] = tuple((one.code, one.name) for one in SECTORS)
     queued: int = 0
 
     @property

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from forum.attendance.rules.sheet import Cell, Heads, Report, Sheet
+from forum.attendance.rules.sheets_organised import by_sector
 from forum.attendance.words import shown
 from forum.web.words import say_hour, say_number
 
-INDUSTRY = (
-    "Lunetterie et optique",
-    "Plasturgie",
-    "Mécanique et microtechniques",
-    "Horlogerie, bijouterie et lapidaire",
-    "Bois, tournerie, pipe et jouet",
-    "Industrie\u00a0: production, maintenance, qualité, logistique",
-)
+INDUSTRY = ("lunetterie", "plasturgie", "mecanique", "horlogerie", "bois", "industrie")
+HERITAGE = ("lunetterie", "horlogerie", "bois")
+NO_HERITAGE = "de la lunetterie, de l’horlogerie-lapidaire ou du bois"
 
 
 UNTOLD = -1
@@ -86,7 +82,7 @@ def summary(report: Report) -> Iterator[str]:
 
 def listed(parts: Sequence[str]) -> str:
     """« a, b et c »."""
-    return " et ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else parts[0]
+    return " et ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else "".join(parts)
 
 
 def origins(report: Report) -> str:
@@ -109,7 +105,8 @@ def actions(report: Report) -> Iterator[tuple[str, str]]:
     """The actions of the Territoires d'industrie programme that the forum serves, with their figures."""
     pupils = _present(report.sheet("publics"), "Élèves venus en classe")
     sectors, structures = report.sheet("exhibitors"), report.sheet("structures")
-    industry = sum(number(line[2]) or 0 for line in sectors.rows if line[0] in INDUSTRY)
+    called = by_sector(sectors)
+    industry = sum(number(called[code][2]) or 0 for code in INDUSTRY if code in called)
     everybody = number(sectors.foot[2]) if sectors.foot else 0
     yield (
         "Action 2 – Faire connaître les métiers de l’industrie",
@@ -127,11 +124,14 @@ def actions(report: Report) -> Iterator[tuple[str, str]]:
         + ", en plus des classes.",
     )
     crafts = _confirmed(structures, "Artisan ou métier d’art")
-    heritage = sum(number(line[2]) or 0 for line in sectors.rows if line[0] in (INDUSTRY[0], INDUSTRY[3], INDUSTRY[4]))
+    crafted = [called[code] for code in HERITAGE if code in called]
+    heritage = sum(number(line[2]) or 0 for line in crafted)
+    of = listed([f"«\u00a0{line[0]}\u00a0»" for line in crafted])
     yield (
         "Action 4 – Savoir-faire et métiers d’art",
         f"{said(crafts, 'artisan ou métier d’art', 'artisans ou métiers d’art', 'Aucun artisan ou métier d’art')}, et"
-        f" {said(heritage, 'exposant', 'exposants', 'aucun exposant')} de la lunetterie, de l’horlogerie-lapidaire et du bois.",
+        f" {said(heritage, 'exposant', 'exposants', 'aucun exposant')} "
+        + (f"{'de la filière' if len(crafted) == 1 else 'des filières'} {of}." if crafted else f"{NO_HERITAGE}."),
     )
     seekers = _statuses(report, "En recherche d’emploi")
     outside = row(report.sheet("origins"), "Hors du territoire, communes voisines")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from forum.attendance.rules.sheet import Cell, Heads, Rate, Report
+from forum.attendance.rules.sheets_organised import by_sector
 from forum.territory.communes import territory
 
 
@@ -43,7 +44,12 @@ def compare(here: Report, there: Report) -> tuple[Compared, ...]:
     ]
     for code, group, column, deepest in TABLES:
         now, before = _rows(here, code, column, deepest), _rows(there, code, column, deepest)
-        lines += [_line(group, key[0], "number", now.get(key), before.get(key)) for key in now | before]
+        known = {**before, **now}
+        ordered = [*now, *(key for key in before if key not in now)]
+        lines += [
+            _line(group, known[key][0], "number", *(rows.get(key, ("", None))[1] for rows in (now, before)))
+            for key in ordered
+        ]
     return tuple(lines)
 
 
@@ -52,16 +58,21 @@ def same_definitions(here: Report, there: Report) -> bool:
     return here.version == there.version
 
 
-def _rows(report: Report, code: str, column: int, deepest: int) -> dict[tuple[str, str], Cell]:
-    """By name and commune: two schools may bear one name."""
+def _rows(report: Report, code: str, column: int, deepest: int) -> dict[tuple[str, str], tuple[str, Cell]]:
+    """What each is called and counts, by name and commune (two schools may bear one name), or by sector, whatever its name."""
     if code not in report.codes:
         return {}
     sheet = report.sheet(code)
+    if code == "exhibitors":
+        return {("", sector): (str(row[0]), row[column]) for sector, row in by_sector(sheet).items()}
     shown = [index for index in range(len(sheet.rows)) if sheet.depth(index) <= deepest]
     if code == "origins":  # the neighbours together: one by one they are small
         own = {epci.siren for epci in territory().epcis}
         shown = [index for index in shown if sheet.depth(index) == 0 or sheet.ref(index) in own]
-    return {(str(sheet.rows[index][0]), sheet.ref(index)): sheet.rows[index][column] for index in shown}
+    return {
+        (str(sheet.rows[index][0]), sheet.ref(index)): (str(sheet.rows[index][0]), sheet.rows[index][column])
+        for index in shown
+    }
 
 
 def _line(group: str, title: str, unit: str, here: Cell, there: Cell) -> Compared:

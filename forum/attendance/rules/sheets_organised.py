@@ -13,18 +13,26 @@ from forum.territory.sectors import SECTORS
 
 
 def exhibitors(told: Attended, counts: Counts) -> Sheet:
-    """Par filière : organisations dont la réservation est confirmée, celles dont au moins un badge a été lu à une porte,
-    celles qui étaient déjà là à une édition précédente (même SIRET ou même nom), et le nombre de personnes. Une organisation
-    entrée par l’arrière sans passer par une porte n’est pas vue."""
+    """Par filière, comme cette édition les nomme : organisations qui ont réservé, celles dont la réservation est confirmée,
+    celles dont au moins un badge a été lu à une porte, celles qui étaient déjà là à une édition précédente (même SIRET ou
+    même nom), celles du territoire. Une organisation entrée par l’arrière sans passer par une porte n’est pas vue."""
     rows: list[tuple[Cell, ...]] = []
+    refs: list[str] = []
     mine = [group for group in told.of(EXHIBITOR) if group.sums.live]
-    for sector in SECTORS:
-        of_sector = [group for group in mine if group.profile.sector == sector.code]
+    for code, name in told.frame.sectors:
+        of_sector = [group for group in mine if group.profile.sector == code]
         if of_sector:
-            rows.append((sector.name, *_organisations(of_sector)))
+            rows.append((name, *_organisations(of_sector)))
+            refs.append(code)
     foot = ("Toutes les filières", *_organisations(mine))
     columns = (Column("Filière", "text"), *_ORGANISED)
-    return Sheet("exhibitors", "Exposants par filière", said(exhibitors), columns, tuple(rows), foot)
+    return Sheet("exhibitors", "Exposants par filière", said(exhibitors), columns, tuple(rows), foot, refs=tuple(refs))
+
+
+def by_sector(sheet: Sheet) -> dict[str, tuple[Cell, ...]]:
+    """The rows of that sheet by the sector's code; figures closed before rows had one are read by the usual names."""
+    usual = {one.name: one.code for one in SECTORS}
+    return {sheet.ref(index) or usual.get(str(row[0]), str(row[0])): row for index, row in enumerate(sheet.rows)}
 
 
 _ORGANISED = (
