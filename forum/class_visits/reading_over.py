@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from forum.class_visits.rules import PHOTOS, TRANSPORTS, ClassSaid, ReferentSaid, advice
+from forum.drafts.page import Group
 from forum.editions.queries import SlotPlaces
 from forum.editions.values import EditionValue
 from forum.territory.grades import GradeLevel
 from forum.web.words import say_class, say_hour, say_moment, say_phone
-
-Group = tuple[str, str, list[tuple[str, str]]]
-"""A title, the field that one goes back to, and what was said as (label, value)."""
 
 
 def groups(

@@ -17,8 +17,7 @@ from forum.class_visits.filling import arranged, registered
 from forum.class_visits.forms import RegistrationForm, SeveralForm
 from forum.class_visits.reading_over import groups
 from forum.class_visits.rules import ReferentSaid, advice
-from forum.drafts import queries as drafts
-from forum.drafts import service as draft_verbs
+from forum.drafts import page as drafts
 from forum.editions.queries import slots, window_state
 from forum.editions.values import Audience, EditionValue
 from forum.errors import NotFound
@@ -26,7 +25,6 @@ from forum.people import service as people
 from forum.people import sessions
 from forum.people.guards import NotConfirmed, confirmed_only, everybody, teachers_only
 from forum.people.who import Who
-from forum.settings import settings
 from forum.territory import queries as territory
 from forum.web import page, read_form, see_other, unprocessable
 from forum.web.kept import same_page
@@ -35,7 +33,6 @@ Asked = Request[Who, str, Any]
 DRAFT = "classes"
 PAGE = "class_visits/register.html"
 ANOTHER = "class_visits/another.html"
-REVIEW = "class_visits/review.html"
 
 
 @get("/classes")
@@ -46,11 +43,8 @@ async def show_registration(
     form = RegistrationForm({"adults": "2", "transport": "coach", "photo": "no"})
     if not brouillon:
         return same_page(request, PAGE, await _around(edition, form), form=form)
-    kept = await drafts.find(edition.id, DRAFT, brouillon)
-    if kept is not None:
-        form = RegistrationForm({name: values[-1] for name, values in kept.items()}, kept)
-        form.typed["brouillon"] = brouillon
-    return page(request, PAGE, lost_draft=kept is None, **await _told(edition, form))
+    kept = await drafts.taken_up(edition.id, DRAFT, brouillon, RegistrationForm)
+    return page(request, PAGE, lost_draft=kept is None, **await _told(edition, kept or form))
 
 
 @post("/classes")
@@ -69,11 +63,11 @@ async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Te
     if act == "relire":
         school = (await territory.school(said[0].school)).label
         told = groups(edition, school, said, form.prefixes, referent, places)
-        return page(request, REVIEW, form=form, action="/classes", groups=told)
+        return _review(request, form, "/classes", told)
     done = await registered(edition, form, said, referent, None)
     if done is None:
         return unprocessable(request, PAGE, **await _told(edition, form))
-    await draft_verbs.drop(form.typed.get("brouillon", ""))
+    await drafts.sent(form)
     if not done[0].new_referent:
         return see_other("/classes/merci")
     advised = " ".join(dict.fromkeys(word for one in said if (word := advice(one.pupils, one.adults))))
@@ -87,12 +81,17 @@ async def _told(edition: EditionValue, form: SeveralForm) -> dict[str, Any]:
 
 
 async def _around(edition: EditionValue, form: SeveralForm) -> dict[str, Any]:
-    token = form.typed.get("brouillon", "")
     return {
         "state": window_state(edition, Audience.CLASSES),
-        "draft_link": f"{settings().base_url}/classes?brouillon={token}" if token else None,
+        "draft_link": drafts.link_of(DRAFT, form),
         **await offered(edition, form),
     }
+
+
+def _review(request: Asked, form: SeveralForm, action: str, told: list[drafts.Group]) -> Template:
+    count = len(form.prefixes)
+    send = "Inscrire la classe" if count == 1 else f"Inscrire les {count} classes"
+    return drafts.review(request, form, action, told, send, "Les places sont prises à l’envoi.")
 
 
 def _said_of(done: list[service.Registered]) -> str:
@@ -147,7 +146,7 @@ async def register_another(
     if act == "relire" and not form.faults:
         told = groups(edition, "", said, form.prefixes, same, places)
         action = f"/classes/espace/nouvelle?modele={model.id}"
-        return page(request, REVIEW, form=form, action=action, groups=told)
+        return _review(request, form, action, told)
     if not form.faults:
         done = await registered(edition, form, said, same, request.user)
         if done is not None:

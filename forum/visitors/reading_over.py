@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from forum.drafts.page import Group
 from forum.editions.values import EditionValue
 from forum.territory.communes import find_commune
 from forum.visitors.offered import when
 from forum.visitors.queries import VisitorSlotPlaces
 from forum.visitors.rules import NEEDS, STATUSES, VisitorSaid
-
-Group = tuple[str, str, list[tuple[str, str]]]
-"""A title, the field that one goes back to, and what was said as (label, value)."""
 
 
 def groups(edition: EditionValue, said: VisitorSaid, slot: VisitorSlotPlaces | None) -> list[Group]:

@@ -12,8 +12,7 @@ from litestar.response import Redirect, Template
 
 from forum.badges import queries as badges
 from forum.badges.codes import show_code
-from forum.drafts import queries as drafts
-from forum.drafts import service as draft_verbs
+from forum.drafts import page as drafts
 from forum.editions.queries import window_state
 from forum.editions.values import Audience, EditionValue
 from forum.errors import NotFound, Refusal
@@ -24,7 +23,6 @@ from forum.people import sessions
 from forum.people.forms import LostForm
 from forum.people.guards import everybody, visitors_only
 from forum.people.who import Who
-from forum.settings import settings
 from forum.visitors import queries, service
 from forum.visitors.forms import VisitorForm, typed_of
 from forum.visitors.offered import near, offered
@@ -46,11 +44,8 @@ async def show_registration(
     form = VisitorForm()
     if not brouillon:
         return same_page(request, PAGE, await _around(edition, form), form=form)
-    kept = await drafts.find(edition.id, DRAFT, brouillon)
-    if kept is not None:
-        form = VisitorForm({name: values[-1] for name, values in kept.items()}, kept)
-        form.typed["brouillon"] = brouillon
-    return page(request, PAGE, lost_draft=kept is None, **await _told(edition, form))
+    kept = await drafts.taken_up(edition.id, DRAFT, brouillon, VisitorForm)
+    return page(request, PAGE, lost_draft=kept is None, **await _told(edition, kept or form))
 
 
 @post("/visiteurs")
@@ -66,15 +61,16 @@ async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Te
             if act == "relire":
                 slot = await service.look_over(edition, said, form.wait)
                 waits = slot is not None and said.heads > slot.left
+                send = "M’inscrire sur la liste d’attente" if waits else "Recevoir mon badge"
                 told = groups(edition, said, slot)
-                return page(request, "visitors/review.html", form=form, groups=told, waits=waits)
+                return drafts.review(request, form, "/visiteurs", told, send, "Votre badge arrive à cette adresse.")
             done = await service.register(edition, said, wait=form.wait)
         except service.SlotFull as refusal:
             form.fault("slot", f"{refusal.sentence} {await near(edition, form, said.heads)}")
         except Refusal as refusal:
             form.fault(refusal.field or "form", refusal.sentence)
         else:
-            await draft_verbs.drop(form.typed.get("brouillon", ""))
+            await drafts.sent(form)
             if not done.new:
                 return see_other("/visiteurs/merci")
             answer = see_other("/visiteurs/espace", _word(done.state))
@@ -88,10 +84,9 @@ async def _told(edition: EditionValue, form: VisitorForm) -> dict[str, Any]:
 
 
 async def _around(edition: EditionValue, form: VisitorForm) -> dict[str, Any]:
-    token = form.typed.get("brouillon", "")
     return {
         "state": window_state(edition, Audience.VISITORS),
-        "draft_link": f"{settings().base_url}/visiteurs?brouillon={token}" if token else None,
+        "draft_link": drafts.link_of(DRAFT, form),
         **await offered(edition, form),
     }
 
