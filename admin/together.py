@@ -1,6 +1,6 @@
 """One act on all of a list: chosen, looked at and unticked where need be, then done one by one.
 
-Each list says what differs by a `Together` of its own; its three handlers ask it. The pages are shared.
+Each list says what differs by a `Together` of its own; handlers and pages are the same.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from datetime import datetime
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 from uuid import UUID
 
-from litestar import Request
+from litestar import Request, get, post
+from litestar.di import NamedDependency
+from litestar.handlers import HTTPRouteHandler
 from litestar.response import Redirect, Template
 
 from admin.listing import Wanted
@@ -20,7 +22,8 @@ from forum.audit import service as audit
 from forum.editions.values import EditionValue
 from forum.errors import Refusal
 from forum.forms import Typed
-from forum.people.who import Who
+from forum.people.guards import staff
+from forum.people.who import ORGANIZER, Who
 from forum.undoing.service import REGISTRATIONS
 from forum.web import page, read_form, see_other, unprocessable
 
@@ -205,3 +208,22 @@ class Together(ABC, Generic[Line]):
             "slots": slots,
             "acts": [(code, act.button) for code, act in self.acts.items() if code != "move" or slots],
         }
+
+
+def handlers_of(together: Together[Any]) -> list[HTTPRouteHandler]:
+    """The three addresses below the list: organisers only."""
+    organizers_only = staff(ORGANIZER)
+
+    @get("/ensemble", guards=[organizers_only])
+    async def choose(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
+        return await together.choose(request, edition)
+
+    @post("/ensemble/apercu", guards=[organizers_only])
+    async def preview(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
+        return await together.preview(request, edition)
+
+    @post("/ensemble", guards=[organizers_only])
+    async def act(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
+        return await together.act(request, edition)
+
+    return [choose, preview, act]

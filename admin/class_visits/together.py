@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from litestar import Request, get, post
-from litestar.di import NamedDependency
-from litestar.response import Redirect, Template
+from litestar import Request
 
 from admin.class_visits.seeking import STATE_WORDS, asked_for, sought
 from admin.listing import Wanted
-from admin.together import Act, Shown, Together, TogetherSaid
+from admin.together import Act, Shown, Together, TogetherSaid, handlers_of
 from forum.class_visits import queries, service
 from forum.class_visits.queries import VisitLine
 from forum.editions.queries import slots
 from forum.editions.values import EditionValue
-from forum.people.guards import staff
-from forum.people.who import ORGANIZER, Who
+from forum.people.who import Who
 from forum.web.words import say_class, say_moment
 
 Asked = Request[Who, str, Any]
-organizers_only = staff(ORGANIZER)
 
 
 class Classes(Together[VisitLine]):
@@ -91,22 +87,4 @@ class Classes(Together[VisitLine]):
         return lambda one: service.cancel(edition, one.id, by, said.text)
 
 
-CLASSES = Classes()
-
-
-@get("/ensemble", guards=[organizers_only])
-async def choose(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
-    return await CLASSES.choose(request, edition)
-
-
-@post("/ensemble/apercu", guards=[organizers_only])
-async def preview(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
-    return await CLASSES.preview(request, edition)
-
-
-@post("/ensemble", guards=[organizers_only])
-async def act(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
-    return await CLASSES.act(request, edition)
-
-
-handlers = [choose, preview, act]
+handlers = handlers_of(Classes())

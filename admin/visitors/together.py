@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from litestar import Request, get, post
-from litestar.di import NamedDependency
-from litestar.response import Redirect, Template
+from litestar import Request
 
 from admin.listing import Wanted
-from admin.together import Act, Shown, Together, TogetherSaid
+from admin.together import Act, Shown, Together, TogetherSaid, handlers_of
 from admin.visitors.seeking import STATE_WORDS, asked_for, sought
 from forum.editions.values import EditionValue
-from forum.people.guards import staff
-from forum.people.who import ORGANIZER, Who
+from forum.people.who import Who
 from forum.visitors import queries, service
 from forum.visitors.queries import VisitorLine
 from forum.web.words import say_moment
 
 Asked = Request[Who, str, Any]
-organizers_only = staff(ORGANIZER)
 
 
 class Visitors(Together[VisitorLine]):
@@ -76,22 +72,4 @@ class Visitors(Together[VisitorLine]):
         return lambda one: service.cancel(edition, one.id, by, said.text)
 
 
-VISITORS = Visitors()
-
-
-@get("/ensemble", guards=[organizers_only])
-async def choose(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
-    return await VISITORS.choose(request, edition)
-
-
-@post("/ensemble/apercu", guards=[organizers_only])
-async def preview(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
-    return await VISITORS.preview(request, edition)
-
-
-@post("/ensemble", guards=[organizers_only])
-async def act(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
-    return await VISITORS.act(request, edition)
-
-
-handlers = [choose, preview, act]
+handlers = handlers_of(Visitors())
