@@ -23,6 +23,7 @@ PUBLIC = ("/", "/plan", "/exposants", "/classes", "/visiteurs", "/exposer")
 OFFICE = (
     "/admin",
     *LISTS,
+    "/admin/classes/ensemble",
     "/admin/stands",
     "/admin/badges",
     "/admin/letters",

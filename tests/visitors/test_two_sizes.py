@@ -8,14 +8,17 @@ import httpx
 import pytest
 from litestar import Litestar
 
+from forum import clock
 from forum.database import fetch
 from forum.editions.values import EditionValue
 from forum.people import service as people
 from forum.people import sessions
 from forum.visitors import service
+from forum.visitors.poster import key_of
 from tests import builders
 from tests.admin.office import sign_in
 from tests.kit.counting import questions
+from tests.kit.fair import OPENING
 from tests.kit.web import submit
 
 pytestmark = pytest.mark.usefixtures("in_november")
@@ -74,6 +77,36 @@ async def test_for_three_as_for_one(fair: EditionValue, client: httpx.AsyncClien
     await one_more(fair, laid, 3)
     assert await costs(client) == small
     assert all(count <= 25 for count in small.values()), small
+
+
+async def test_the_third_walk_in_costs_what_the_second_did(fair: EditionValue, client: httpx.AsyncClient) -> None:
+    """On the poster's page and at the desk: the page, what it answers, and the page of whoever holds a badge already."""
+    said = {"status": "parent", "near": "39478"}
+    desk, poster = "/admin/visiteurs/accueil", f"/sur-place/{key_of(fair.id)}"
+
+    async def costs() -> list[int]:
+        told = []
+        for path in (desk, poster):
+            assert (await client.get(path)).status_code == 200
+            with questions() as asked:
+                await client.get(path)
+            told.append(len(asked))
+            with questions() as asked:
+                assert (await submit(client, path, **said)).status_code == 303
+            told.append(len(asked))
+        return told
+
+    with clock.at(OPENING):
+        await sign_in(client)
+        assert (await submit(client, desk, **said)).status_code == 303
+        small = await costs()
+        assert await costs() == small
+        client.cookies.clear()
+        assert (await submit(client, poster, **said)).status_code == 303
+        with questions() as asked:
+            assert "/badge/" in (await client.get(poster)).text
+    assert len(asked) <= 25, asked
+    assert max(small) <= 40, small
 
 
 async def test_a_day_of_ten_hours_costs_no_more_than_one_of_two(fair: EditionValue, client: httpx.AsyncClient) -> None:
