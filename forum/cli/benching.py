@@ -131,15 +131,17 @@ def _bench_backup(as_json: bool, passages: int) -> None:
     if as_json:
         click.echo(msgspec.json.encode(asdict(figure)).decode())
         return
-    table = Table("Sauvegarde sous la charge", "")
+    table = Table(f"Sauvegarde sous la charge ({figure.engine})", "")
     for words, value in (
         ("passages dans la base", f"{figure.passages:,}"),
         ("sauvegarde et vérification (s)", f"{figure.seconds:.2f}"),
         ("taille (Mo)", f"{figure.bytes / 1e6:.1f}"),
-        ("passages par seconde pendant ce temps", f"{figure.a_second:.0f}"),
+        ("passages envoyés et confirmés par seconde pendant ce temps", f"{figure.asked:.0f}, {figure.a_second:.0f}"),
+        ("le plus long à répondre pendant ce temps (ms)", f"{figure.worst * 1000:.0f}"),
         ("confirmés et perdus dans la base", str(figure.lost_here)),
         ("confirmés avant et absents de la sauvegarde", str(figure.lost_in_the_backup)),
-        ("remise en place (s)", f"{figure.restore_seconds:.2f}"),
+        ("remise en place après destruction (s)", f"{figure.restore_seconds:.2f}"),
+        ("tables et chiffres revenus différents", ", ".join(figure.differing) or "aucun"),
     ):
         table.add_row(words, value)
     Console().print(table)

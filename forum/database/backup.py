@@ -97,6 +97,11 @@ async def restore(path: Path, progress: Progress | None = None) -> Restored:
     return Restored(migrations, [name for name in known() if name not in migrations])
 
 
+async def occupied() -> bool:
+    """Whether something lives in the database of the settings."""
+    return await _kind().occupied()
+
+
 async def inspect(path: Path) -> list[str]:
     """Read a backup through; answers the migrations in it. Raises BackupRefused when it is damaged or not a forum's."""
     migrations = await _kind().migrations(path)

@@ -6,7 +6,7 @@ import asyncio
 import os
 import shutil
 from pathlib import Path
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit
 
 from forum.database.faults import BackupRefused
 from forum.database.postgres import ForumPostgresEngine
@@ -19,12 +19,8 @@ class PostgresBackup:
 
     def __init__(self, engine: ForumPostgresEngine) -> None:
         self.engine = engine
-        parts = urlsplit(engine.config["dsn"])
-        user, at, host = parts.netloc.rpartition("@")
-        # The password goes by the environment: arguments can be read by everybody on the machine.
-        name, _, password = user.partition(":")
-        self.address = urlunsplit(parts._replace(netloc=f"{name}{at}{host}"))
-        self.environment = {**os.environ, **({"PGPASSWORD": unquote(password)} if password else {})}
+        self.address, password = without_password(engine.config["dsn"])
+        self.environment = {**os.environ, **({"PGPASSWORD": password} if password else {})}
 
     async def size(self) -> int | None:
         return None  # the dump is compressed: the database's own size says nothing of it
@@ -85,6 +81,15 @@ class PostgresBackup:
         if process.returncode:
             raise BackupRefused(f"{program} a échoué\u00a0: {wrong.decode(errors='replace').strip()}")
         return said.decode()
+
+
+def without_password(address: str) -> tuple[str, str]:
+    """An address for an argument, which everybody on the machine can read, and the password, which goes by the environment."""
+    scheme, _, rest = address.partition("://")
+    where = urlsplit(address).netloc  # urlunsplit() would lose the slashes of a socket's address, where this is empty
+    user, at, host = where.rpartition("@")
+    name, _, password = user.partition(":")
+    return f"{scheme}://{name}{at}{host}{rest.removeprefix(where)}", unquote(password)
 
 
 def _found(program: str) -> str:

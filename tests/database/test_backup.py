@@ -12,6 +12,7 @@ import pytest
 from forum import database
 from forum.database import BackupRefused, fetch, migrate, transaction
 from forum.database.backup import Restored, backup, restore
+from forum.database.backup_postgres import without_password
 from forum.database.migration import known
 from tests.kit.cluster import Cluster
 
@@ -218,3 +219,15 @@ async def test_a_password_is_not_among_the_arguments() -> None:
     made = PostgresBackup(ForumPostgresEngine("postgresql://forum:s%40cret@db.example:5433/forum?sslmode=require"))
     assert made.address == "postgresql://forum@db.example:5433/forum?sslmode=require"
     assert made.environment["PGPASSWORD"] == "s@cret"
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("postgresql://forum:p%40ss@db:5433/forum", ("postgresql://forum@db:5433/forum", "p@ss")),
+        ("postgresql://forum@/forum?host=/run/pg", ("postgresql://forum@/forum?host=/run/pg", "")),
+        ("postgresql:///forum?host=/var/run/postgresql", ("postgresql:///forum?host=/var/run/postgresql", "")),
+    ],
+)
+def test_the_address_of_a_dump_holds_no_password_and_keeps_its_socket(address: str, told: tuple[str, str]) -> None:
+    assert without_password(address) == told
