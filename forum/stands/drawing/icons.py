@@ -1,4 +1,4 @@
-"""The sectors' icons on paper: the strokes of static/icons/sectors.svg, as PDF operators in a box of one millimetre."""
+"""The sectors' icons: the strokes of static/icons/sectors.svg, as PDF operators for the paper and as one path for the plan."""
 
 from __future__ import annotations
 
@@ -13,32 +13,49 @@ from forum.badges.drawing.palette import Colour
 from forum.badges.drawing.pen import MM, Pen
 from forum.web.static import ROOT
 
+Point = tuple[float, float]
 _BOX = 24  # the icons' own unit
 _SYMBOL = re.compile(r'<symbol id="([\w-]+)"[^>]*>(.*?)</symbol>', re.DOTALL)
 
 
 def draw_icon(pen: Pen, code: str, x: float, y: float, side: float, ink: Colour) -> None:
     """The icon of a sector, its lower left corner at x, y; nothing for a code without icon."""
-    strokes = _strokes().get(code)
-    if strokes is None:
+    strokes = _operators(code)
+    if not strokes:
         return
     scale = side * MM / _BOX
     place = f"{scale:.4f} 0 0 {-scale:.4f} {(pen.left + x) * MM:.2f} {(pen.bottom + y + side) * MM:.2f} cm"
     pen.write(f"q {place} {ink[0]:.3f} {ink[1]:.3f} {ink[2]:.3f} RG 2 w 1 J 1 j {strokes} Q")
 
 
+@lru_cache(maxsize=2048)
+def icon_outline(code: str, x: int, y: int, side: int) -> str:
+    """What a `<path>` strokes for the icon, its upper left corner at (x, y), in whole units; empty without icon."""
+
+    def at(*points: Point) -> str:
+        return " ".join(f"{round(x + right * side / _BOX)} {round(y + down * side / _BOX)}" for right, down in points)
+
+    verbs = {"moveTo": "M", "lineTo": "L", "curveTo": "C", "qCurveTo": "Q", "closePath": "Z", "endPath": ""}
+    return "".join(verbs[name] + at(*points) for name, points in _strokes().get(code, ()))
+
+
 @lru_cache(maxsize=1)
-def _strokes() -> dict[str, str]:
+def _strokes() -> dict[str, list[tuple[str, Any]]]:
     sprite = (ROOT / "icons/sectors.svg").read_text(encoding="utf-8")
-    return {code: _operators(drawing) for code, drawing in _SYMBOL.findall(sprite)}
+    return {code: _pen_of(drawing) for code, drawing in _SYMBOL.findall(sprite)}
 
 
-def _operators(drawing: str) -> str:
+def _pen_of(drawing: str) -> list[tuple[str, Any]]:
     recorder = DecomposingRecordingPen({})
     SVGPath.fromstring(f'<svg xmlns="http://www.w3.org/2000/svg">{drawing}</svg>'.encode()).draw(recorder)
+    return recorder.value
+
+
+@lru_cache(maxsize=64)
+def _operators(code: str) -> str:
     parts: list[str] = []
     here: Any = (0.0, 0.0)
-    for name, points in recorder.value:
+    for name, points in _strokes().get(code, ()):
         if name == "moveTo":
             parts.append(f"{_at(points[0])} m")
         elif name == "lineTo":
@@ -53,7 +70,7 @@ def _operators(drawing: str) -> str:
         elif name == "closePath":
             parts.append("h")
         here = points[-1] if points else here
-    return " ".join(parts) + " S"
+    return " ".join([*parts, "S"]) if parts else ""
 
 
 def _at(point: Any) -> str:

@@ -13,6 +13,7 @@ from litestar.response import Template
 from forum.editions.queries import window_state
 from forum.editions.values import Audience, EditionValue
 from forum.stands import queries
+from forum.stands.drawing.figures import figures, number_outline
 from forum.stands.drawing.poster import draw_handout, draw_poster
 from forum.stands.forms import LookForm, WantedForm
 from forum.stands.queries.floor import things
@@ -57,6 +58,8 @@ async def _told(edition: EditionValue, form: LookForm) -> dict[str, Any]:
         "zones": sorted({one.zone for one in stands if one.zone}),
         "surfaces": SURFACES,
         "powers_asked": WATTS,
+        "figures": figures,
+        "number_outline": number_outline,
         **_count(stands),
     }
 

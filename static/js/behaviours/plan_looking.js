@@ -6,20 +6,25 @@ import { fold, holds } from "./filter.js";
 
 export function attach(form) {
   let rows = null; // read when somebody begins to look, not while the page opens
+  let figures = null;
   const count = document.querySelector("[data-plan-count]");
   const list = document.querySelector(".plan__list");
   form.querySelector("[type=submit]").hidden = true;
 
   const look = () => {
     rows ??= readRows();
+    figures ??= readFigures();
     const wanted = read(new FormData(form));
+    const aside = new Set();
     let shown = 0;
-    for (const { row, drawn, stand } of rows) {
+    for (const { row, drawn, number, stand } of rows) {
       const fits = answers(stand, wanted);
       row.hidden = !fits;
       drawn?.classList.toggle("plan__stand--aside", !fits);
       if (fits) shown += 1;
+      else aside.add(number);
     }
+    for (const look of figures) shareOut(look, aside);
     const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
     history.replaceState(null, "", asked.size ? `?${asked}` : location.pathname);
     list?.classList.toggle("plan__list--narrowed", asked.size > 0);
@@ -40,6 +45,7 @@ function readRows() {
     const state = row.querySelector("[data-label=État]").textContent;
     return {
       row,
+      number,
       drawn: document.getElementById(`s-${number}`),
       stand: {
         free: "free" in row.dataset,
@@ -54,6 +60,28 @@ function readRows() {
       },
     };
   });
+}
+
+/** The figures over the stands, by look: the two paths that hold them, and each stand's strokes, a line of either path. */
+function readFigures() {
+  const plain = document.querySelectorAll(".plan__figures:not(.plan__figures--aside)");
+  return [...plain].map((path) => {
+    const both = [path, path.nextElementSibling];
+    const strokes = both.flatMap((one) => {
+      const lines = one.getAttribute("d").split("\n");
+      return one.dataset.of ? one.dataset.of.split("\n").map((number, rank) => [number, lines[rank]]) : [];
+    });
+    return { both, strokes };
+  });
+}
+
+/** Each stand’s strokes to the path of what is looked for, or to the dimmed one. */
+export function shareOut({ both: [plain, dimmed], strokes }, aside) {
+  const [kept, set] = [false, true].map((apart) =>
+    strokes.filter(([number]) => aside.has(number) === apart).map(([, drawn]) => drawn),
+  );
+  plain.setAttribute("d", kept.join("\n"));
+  dimmed.setAttribute("d", set.join("\n"));
 }
 
 /** What the form asks for, from its fields. */
