@@ -26,9 +26,9 @@ _TOKEN = "\0token\0"  # noqa: S105 - where a reader's own token goes; nothing th
 _HTML = "text/html; charset=utf-8"
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Drawn:
-    """A page as it was drawn, and from what."""
+    """A page as it was drawn, and from what; `at` is when that was last asked."""
 
     at: float
     edition: object
@@ -46,17 +46,22 @@ class _Drawn:
 
 
 async def kept_page(
-    request: Asked, name: str, tell: Callable[[], Awaitable[Mapping[str, Any]]]
+    request: Asked, name: str, tell: Callable[[], Awaitable[Mapping[str, Any]]], **blank: Any
 ) -> Template | Response[bytes]:
-    """A page without a query of its own for two seconds; `tell` asks for its values, `forget_pages` ends it before.
+    """A page without a query of its own for two seconds; `tell` asks for its values, `forget_pages` ends it before. What they
+    were the last time is not drawn again; `blank` are values that never differ.
 
     Whoever has a word of the page before to read, looks for something or previews another day has it drawn for themselves.
     """
     if not _alike(request):
-        return page(request, name, **await tell())
+        return page(request, name, **await tell(), **blank)
     drawn = _store(request.app).get(name)
     if drawn is None or drawn.edition != _edition(request) or time.monotonic() - drawn.at > KEPT_FOR:
-        drawn = _draw(request, name, await tell(), {})
+        told = await tell()
+        if drawn is not None and drawn.edition == _edition(request) and drawn.told == told:
+            drawn.at = time.monotonic()
+        else:
+            drawn = _draw(request, name, told, blank)
     return _answer(request, drawn)
 
 

@@ -48,7 +48,7 @@ def _strokes() -> dict[str, list[tuple[str, Any]]]:
 def _pen_of(drawing: str) -> list[tuple[str, Any]]:
     recorder = DecomposingRecordingPen({})
     SVGPath.fromstring(f'<svg xmlns="http://www.w3.org/2000/svg">{drawing}</svg>'.encode()).draw(recorder)
-    return recorder.value
+    return list(recorder.value)
 
 
 @lru_cache(maxsize=64)

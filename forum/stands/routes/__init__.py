@@ -5,7 +5,7 @@ from __future__ import annotations
 from litestar import Router
 
 from forum.people.guards import everybody, exhibitors_only
-from forum.stands.routes import booking, catalogue, complete, contacts, documents, lost, plan, space
+from forum.stands.routes import booking, catalogue, complete, contacts, documents, lost, plan, space, twice
 
 open_to_all = Router(
     "/",
@@ -41,6 +41,7 @@ own_space = Router(
         space.add_person,
         space.remove_person,
         space.cancel,
+        twice.correct,
         space.take_stand,
         space.accept,
         space.decline,

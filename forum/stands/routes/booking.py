@@ -20,12 +20,14 @@ from forum.people import sessions
 from forum.stands import queries, service
 from forum.stands.forms import BookingForm
 from forum.stands.routes.asking import Asked, forget, kept_by, lists, remember
+from forum.stands.routes.twice import draft_form, drafted_otherwise, otherwise
 from forum.stands.rules import DRAFT, MOST_PEOPLE, POWERS, NeedsSaid, Suggestion, Wanted
 from forum.web import page, read_form, see_other, unprocessable
 from forum.web.kept import forget_pages
 from forum.web.words import say_hour
 
 _HEADS = {str(n) for n in range(1, MOST_PEOPLE + 1)}
+_DRAFTED = "{} Le brouillon gardé dans l’autre onglet disait autre chose\u00a0: rien n’en est perdu."
 _FIRST = {"people": "2", "tables": "1", "chairs": "2", "panels": "0", "power_watts": "0"}
 
 
@@ -163,9 +165,11 @@ async def book(request: Asked, edition: NamedDependency[EditionValue], number: F
     own = await _own(request, edition)
     mine = own if own and (own.exhibitor_name, own.email) == (said.name, said.email) else None
     if mine and (mine.state != DRAFT or form.typed.get("later")):
-        return see_other(
-            "/exposants/espace", f"{mine.exhibitor_name} a déjà {_place(mine)}\u00a0: voici votre espace.", "warn"
+        has = f"{mine.exhibitor_name} a déjà {_place(mine)}"
+        return await otherwise(request, edition, mine, form, f"{has}, avec d’autres réponses.") or see_other(
+            "/exposants/espace", f"{has}\u00a0: voici votre espace.", "warn"
         )
+    drafted = await draft_form(edition, mine) if mine else None
     if not form.faults:
         try:
             exhibitor = await _take(request, edition, stand.number, form, said, needs, mine)
@@ -174,15 +178,19 @@ async def book(request: Asked, edition: NamedDependency[EditionValue], number: F
             form.fault("name", refusal.sentence)
         except service.StandTaken as refusal:
             if made := await _made_already(request, edition, stand.number):
-                return await _open_space(made.exhibitor, edition, f"Le stand {made.number} est bien à vous.")
+                word = f"Le stand {made.number} est bien à vous"
+                both = await otherwise(request, edition, made, form, f"{word}, avec d’autres réponses.")
+                return await _open_space(made.exhibitor, edition, f"{word}.", both)
             form.fault("stand", refusal.sentence)
         except Refusal as refusal:
             form.fault(refusal.field or "form", refusal.sentence)
         else:
             forget_pages(request.app)
             word = f"Le stand {stand.number} est réservé. La confirmation et votre badge partent par courriel."
+            told = _DRAFTED.format(word)
+            both = await drafted_otherwise(request, edition, mine, drafted, told) if mine and drafted else None
             return await _open_space(
-                exhibitor, edition, word if not form.typed.get("later") else "Votre brouillon est gardé."
+                exhibitor, edition, word if not form.typed.get("later") else "Votre brouillon est gardé.", both
             )
     about = await _about(request, edition, await queries.stand(edition.id, stand.number), form)
     return unprocessable(request, "stands/book.html", form=form, near_options=_options(about["near"]), **about)
@@ -202,8 +210,7 @@ async def _take(
         return await service.draft(edition, said, needs)
     if mine is None:
         return await service.book(edition, number, said, needs, kept=kept_by(request))
-    await service.correct_needs(edition, mine.id, needs, request.user)
-    await service.submit(edition, mine.id, number, request.user, kept_by(request))
+    await service.submit_with(edition, mine.id, number, (said, needs), request.user, kept_by(request))
     return mine.exhibitor
 
 
@@ -238,8 +245,11 @@ def _options(near: list[tuple[queries.StandValue, Suggestion]]) -> list[tuple[st
     return [(one.number, f"Stand {one.number}", ", ".join(why.reasons)) for one, why in near]
 
 
-async def _open_space(exhibitor: UUID, edition: EditionValue, word: str) -> Redirect:
-    answer = see_other("/exposants/espace", word)
+async def _open_space(
+    exhibitor: UUID, edition: EditionValue, word: str, first: Template | None = None
+) -> Template | Redirect:
+    """On to the own space, with a word; or `first` to a page that is to be read before."""
+    answer = first or see_other("/exposants/espace", word)
     sessions.keep(answer, "exhibitor", await people.open_session("exhibitor", exhibitor, edition.id))
     forget(answer)
     return answer

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import anyio.to_thread
 from litestar import Response, get, post
 from litestar.datastructures import UploadFile
@@ -17,60 +19,56 @@ from forum.stands import queries, service
 from forum.stands.drawing.declaration import draw_declaration
 from forum.stands.forms import DetailsForm, MachineForm
 from forum.stands.routes.asking import Asked
-from forum.stands.routes.filled import (
-    detail_lists,
-    details_form,
-    machine_form,
-    machine_lists,
-    setup_slots,
-    shown_form,
-    shown_lists,
-)
-from forum.web import page, read_form, see_other, unprocessable
+from forum.stands.routes.filled import detail_lists, machine_lists, shown_lists
+from forum.stands.routes.own import again, own_file
+from forum.stands.routes.parts import DETAILS, MACHINE, SHOWN, File, filled_form, save
+from forum.stands.versions import Version
+from forum.web import read_form, see_other, unprocessable
 
 SPACE = "/exposants/espace"
 
 
 @get("/exposants/espace/precisions")
 async def show_details(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
-    booking = await queries.booking_of(edition.id, request.user.id)
-    form = details_form(edition, await queries.find_details(booking.id))
-    return page(request, "stands/details.html", form=form, booking=booking, **detail_lists(edition))
+    file = await own_file(request, edition)
+    return _details(request, file, await filled_form(DETAILS, file))
 
 
 @post("/exposants/espace/precisions")
 async def complete(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
-    booking = await queries.booking_of(edition.id, request.user.id)
+    file = await own_file(request, edition)
     form = await read_form(request, DetailsForm)
-    said = form.read(setup_slots(edition), [day.id for day in edition.days])
+    versions = await save(DETAILS, file, form, request.user)
     if form.faults:
-        return unprocessable(request, "stands/details.html", form=form, booking=booking, **detail_lists(edition))
-    try:
-        await service.complete(edition, booking.id, said, request.user)
-    except service.CorrectionsClosed as refusal:
-        form.fault("form", refusal.sentence)
-        return unprocessable(request, "stands/details.html", form=form, booking=booking, **detail_lists(edition))
+        return _details(request, file, form, versions)
     return see_other(SPACE, "C’est noté pour le jour du forum.")
+
+
+def _details(request: Asked, file: File, form: DetailsForm, versions: Sequence[Version] = ()) -> Template:
+    told = {"form": form, "versions": versions, "booking": file.booking, **detail_lists(file.edition)}
+    return again(request, "stands/details.html", **told)
 
 
 @get("/exposants/espace/machine")
 async def show_machine(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
-    booking = await queries.booking_of(edition.id, request.user.id)
-    mine = await exhibitors.exhibitor(edition.id, request.user.id)
-    made = await queries.find_declaration(booking.id)
-    form = machine_form(booking, mine, made[0] if made else None)
-    return page(request, "stands/machine.html", form=form, booking=booking, made=made, **machine_lists())
+    file = await own_file(request, edition)
+    return await _machine(request, file, await filled_form(MACHINE, file))
 
 
 @post("/exposants/espace/machine")
 async def declare(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
-    booking = await queries.booking_of(edition.id, request.user.id)
+    file = await own_file(request, edition)
     form = await read_form(request, MachineForm)
-    said = form.read()
+    versions = await save(MACHINE, file, form, request.user)
     if form.faults:
-        return unprocessable(request, "stands/machine.html", form=form, booking=booking, made=None, **machine_lists())
-    await service.declare_machine(edition, booking.id, said, request.user)
+        return await _machine(request, file, form, versions)
     return see_other(SPACE, "Votre machine est déclarée. Le PDF est prêt pour votre dossier.")
+
+
+async def _machine(request: Asked, file: File, form: MachineForm, versions: Sequence[Version] = ()) -> Template:
+    made = await queries.find_declaration(file.booking.id)
+    told = {"form": form, "versions": versions, "booking": file.booking, "made": made, **machine_lists()}
+    return again(request, "stands/machine.html", **told)
 
 
 @get("/exposants/espace/machine.pdf")
@@ -96,21 +94,22 @@ async def declaration_answer(edition: EditionValue, booking: queries.BookingLine
 
 @get("/exposants/espace/metiers")
 async def show_shown(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
-    mine = await exhibitors.exhibitor(edition.id, request.user.id)
-    form = shown_form(mine, await exhibitors.shown_of(edition.id, mine.id))
-    return page(request, "stands/shown.html", form=form, **await shown_lists(mine))
+    file = await own_file(request, edition)
+    return await _shown(request, file, await filled_form(SHOWN, file))
 
 
 @post("/exposants/espace/metiers")
 async def show(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
-    booking = await queries.booking_of(edition.id, request.user.id)
+    file = await own_file(request, edition)
     form = await read_form(request, ShownForm)
-    shown = form.read()
+    versions = await save(SHOWN, file, form, request.user)
     if form.faults:
-        mine = await exhibitors.exhibitor(edition.id, request.user.id)
-        return unprocessable(request, "stands/shown.html", form=form, **await shown_lists(mine))
-    await service.show(edition, booking.id, shown, request.user)
+        return await _shown(request, file, form, versions)
     return see_other(SPACE, "Vos métiers et vos offres sont à jour.")
+
+
+async def _shown(request: Asked, file: File, form: ShownForm, versions: Sequence[Version] = ()) -> Template:
+    return again(request, "stands/shown.html", form=form, versions=versions, **await shown_lists(file.mine))
 
 
 @post("/exposants/espace/logo", request_max_body_size=MOST_BYTES + 200_000)

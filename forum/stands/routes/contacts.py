@@ -18,7 +18,8 @@ from forum.people import service as people
 from forum.people import sessions
 from forum.stands import queries, service
 from forum.stands.routes.asking import Asked, lists
-from forum.stands.routes.filled import organisation_form
+from forum.stands.routes.own import own_file
+from forum.stands.routes.parts import ORGANISATION, filled_form, save
 from forum.web import page, read_form, see_other, unprocessable
 from forum.web.kept import forget_pages
 
@@ -28,25 +29,19 @@ HERE = "/exposants/espace/contacts"
 @get("/exposants/espace/organisation")
 async def show_organisation(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
     """The name on the sign, the sector, the main contact."""
-    mine = await exhibitors.exhibitor(edition.id, request.user.id)
-    form = organisation_form(mine)
+    form = await filled_form(ORGANISATION, await own_file(request, edition))
     return page(request, "stands/organisation.html", form=form, **lists(edition))
 
 
 @post("/exposants/espace/organisation")
 async def correct_organisation(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
-    booking = await queries.booking_of(edition.id, request.user.id)
+    file = await own_file(request, edition)
     form = await read_form(request, OrganisationForm)
-    said = form.read_organisation(edition.sectors)
-    if not form.faults:
-        try:
-            await service.correct_organisation(edition, booking.id, said, request.user)
-        except Refusal as refusal:
-            form.fault(refusal.field or "form", refusal.sentence)
-        else:
-            forget_pages(request.app)
-            return see_other("/exposants/espace", "Votre fiche est à jour, vos badges aussi.")
-    return unprocessable(request, "stands/organisation.html", form=form, **lists(edition))
+    versions = await save(ORGANISATION, file, form, request.user)
+    if form.faults:
+        return unprocessable(request, "stands/organisation.html", form=form, versions=versions, **lists(edition))
+    forget_pages(request.app)
+    return see_other("/exposants/espace", "Votre fiche est à jour, vos badges aussi.")
 
 
 @get("/exposants/espace/contacts")

@@ -39,7 +39,8 @@ async def _offer(edition: EditionValue) -> dict[str, Any]:
 @get("/plan")
 async def show_plan(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Response[bytes]:
     """The drawing of each hall and the list that says the same; what is looked for stands out in both."""
-    return await kept_page(request, "stands/plan.html", lambda: _told(edition, LookForm(dict(request.query_params))))
+    form = LookForm(dict(request.query_params))
+    return await kept_page(request, "stands/plan.html", lambda: _told(edition, form), form=form)
 
 
 async def _told(edition: EditionValue, form: LookForm) -> dict[str, Any]:
@@ -50,7 +51,6 @@ async def _told(edition: EditionValue, form: LookForm) -> dict[str, Any]:
         "stands": stands,
         "things": await things(edition.id),
         "open_now": window_state(edition, Audience.EXHIBITORS) == "open",
-        "form": form,
         "looked": looked,
         "searched": looked.anything or bool(words),
         "aside": aside,

@@ -20,7 +20,8 @@ from forum.invitations import service as calendars
 from forum.stands import queries, service
 from forum.stands.forms import NeedsForm, PersonForm
 from forum.stands.routes.asking import Asked, kept_by, lists
-from forum.stands.routes.filled import needs_form
+from forum.stands.routes.own import own_file
+from forum.stands.routes.parts import NEEDS, filled_form, save
 from forum.stands.rules import VEHICLES, missing
 from forum.stands.rules.doubts import doubts
 from forum.web import page, read_form, see_other, unprocessable
@@ -62,24 +63,20 @@ async def _space(request: Asked, edition: EditionValue) -> dict[str, Any]:
 
 @get("/exposants/espace/besoins")
 async def show_needs(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
-    booking = await queries.booking_of(edition.id, request.user.id)
-    form = needs_form(booking)
-    return page(request, "stands/needs.html", form=form, booking=booking, **lists(edition))
+    file = await own_file(request, edition)
+    form = await filled_form(NEEDS, file)
+    return page(request, "stands/needs.html", form=form, booking=file.booking, **lists(edition))
 
 
 @post("/exposants/espace/besoins")
 async def correct_needs(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
-    booking = await queries.booking_of(edition.id, request.user.id)
+    file = await own_file(request, edition)
     form = await read_form(request, NeedsForm)
-    needs = form.read()
-    if not form.faults:
-        try:
-            await service.correct_needs(edition, booking.id, needs, request.user)
-        except Refusal as refusal:
-            form.fault(refusal.field or "form", refusal.sentence)
-        else:
-            return see_other("/exposants/espace", "Vos besoins sont à jour.")
-    return unprocessable(request, "stands/needs.html", form=form, booking=booking, **lists(edition))
+    versions = await save(NEEDS, file, form, request.user)
+    if form.faults:
+        told = {"form": form, "versions": versions, "booking": file.booking, **lists(edition)}
+        return unprocessable(request, "stands/needs.html", **told)
+    return see_other("/exposants/espace", "Vos besoins sont à jour.")
 
 
 @post("/exposants/espace/personnes")

@@ -16,6 +16,7 @@ from forum.stands.service.give import give
 from forum.stands.service.holds import extend, keep, let_go
 from forum.stands.service.judge import DeclarationMissing, cancel, put_on_waiting_list, refuse, validate
 from forum.stands.service.layout import NewStand, add_circuit, furnish, lay_out
+from forum.stands.service.meanwhile import WrittenMeanwhile, correct_answers, submit_with, unless_written_meanwhile
 from forum.stands.service.move import follow_number, move, swap
 from forum.stands.service.needs import MachineUndeclared, add_person, correct_needs, remove_person
 from forum.stands.service.reinstate import reinstate
@@ -49,6 +50,7 @@ __all__ = [
     "TooLate",
     "TooManyPeople",
     "TooMuchPower",
+    "WrittenMeanwhile",
     "accept",
     "add_circuit",
     "add_contact",
@@ -57,6 +59,7 @@ __all__ = [
     "cancel",
     "change_logo",
     "complete",
+    "correct_answers",
     "correct_needs",
     "correct_organisation",
     "declare_machine",
@@ -82,9 +85,11 @@ __all__ = [
     "set_deadlines",
     "show",
     "submit",
+    "submit_with",
     "swap",
     "tell_changes",
     "tell_now",
+    "unless_written_meanwhile",
     "validate",
     "wait_for_one",
 ]
