@@ -17,6 +17,7 @@ from forum.editions.values import EditionValue
 from forum.people.guards import staff
 from forum.people.who import ORGANIZER, TERRITORY_LEAD, VIEWER, Who
 from forum.stands import queries
+from forum.stands.drawing.figures import figures, number_outline
 from forum.stands.queries.floor import things
 from forum.web import page
 from forum.web.sheets import list_file
@@ -33,6 +34,8 @@ async def show_plan(request: Asked, edition: NamedDependency[EditionValue]) -> T
         stands=await _plan(request.user, edition.id),
         things=await things(edition.id),
         aside=(),
+        figures=figures,
+        number_outline=number_outline,
         open_now=False,
         exports=exports("/admin/stands/export"),
     )
