@@ -66,7 +66,7 @@ async def save(part: Part, file: File, form: Any, by: Who) -> list[Version]:
             partial(part.verb, file.edition, file.booking.id, said, by),
         )
     except service.WrittenMeanwhile as refusal:
-        found = versions.both(refusal.now, versions.told(said, _days(file)))
+        found = versions.both(refusal.now, versions.told(said, file.edition))
         if found:
             form.typed["seen"] = fingerprint(refusal.now)
             form.fault("form", refusal.sentence)
@@ -80,17 +80,13 @@ async def differing(part: Part, file: File, form: Any) -> list[Version]:
     """What stands there beside what the form says, where they differ; the form, sent again, is then kept."""
     now = await _told_now(part, file)
     form.typed["seen"] = fingerprint(now)
-    return versions.both(now, versions.told(part.read(file, form), _days(file)))
+    return versions.both(now, versions.told(part.read(file, form), file.edition))
 
 
 async def _told_now(part: Part, file: File) -> dict[str, str]:
     booking = await queries.booking(file.edition.id, file.booking.id)
     fresh = await file_of(file.edition, booking)
-    return versions.told(part.read(fresh, await part.now(fresh)), _days(file))
-
-
-def _days(file: File) -> dict[int, Any]:
-    return {day.id: day.date for day in file.edition.days}
+    return versions.told(part.read(fresh, await part.now(fresh)), file.edition)
 
 
 async def _organisation(file: File) -> OrganisationForm:
