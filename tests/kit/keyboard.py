@@ -36,7 +36,8 @@ _LOOK = """() => {
         if (element.tabIndex > 0) faults.push(`out of order: ${told(element)}`);
     }
     for (const element of document.querySelectorAll("[role=button], [role=link], [onclick]")) {
-        if (shown(element) && element.tabIndex < 0 && !element.closest("[aria-hidden=true], [role=listbox]"))
+        const arrows = element.parentElement.querySelector(`:scope > [role=${element.getAttribute("role")}][tabindex="0"]`);
+        if (shown(element) && element.tabIndex < 0 && !arrows && !element.closest("[aria-hidden=true], [role=listbox]"))
             faults.push(`not reached: ${told(element)}`);
     }
     const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")].filter(
