@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from forum import database
+from forum.database.postgres import SERVER_SETTINGS, ForumPostgresEngine
+from tests.kit import patience
 
 
 class Counting(Protocol):
@@ -26,6 +28,7 @@ def play(machine: type[Counting], *, examples: int, length: int, steps: int = 0,
     of its own. In CI a lot is the same each time, and no two are alike.
     """
     loop = asyncio.new_event_loop()
+    _be_patient()
 
     class Here(machine):  # type: ignore[misc,valid-type]
         def run(self, work: Coroutine[Any, Any, Any]) -> Any:
@@ -49,3 +52,11 @@ def play(machine: type[Counting], *, examples: int, length: int, steps: int = 0,
         loop.run_until_complete(database.stop())
         loop.close()
     return int(Here.steps)
+
+
+def _be_patient() -> None:
+    """A machine that stands still for half a minute, among tens of thousands of steps, says nothing of the promises."""
+    here = database.engine()
+    if isinstance(here, ForumPostgresEngine):
+        here.config["command_timeout"] = patience.SECONDS
+        here.config["server_settings"] = {**SERVER_SETTINGS, "idle_in_transaction_session_timeout": "0"}
