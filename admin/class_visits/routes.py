@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from forum.audit import queries as audit
 from forum.badges import queries as badges
 from forum.badges.codes import show_code
 from forum.class_visits import queries, service
-from forum.class_visits.rules import TRANSPORTS
+from forum.class_visits.rules import PHOTOS, TRANSPORTS
 from forum.editions.queries import slots
 from forum.editions.values import EditionValue
 from forum.errors import Forbidden, NotFound, Refusal
@@ -33,6 +34,7 @@ from forum.web.sheets import Digits, list_file
 
 Asked = Request[Who, str, Any]
 LATE = ("15", "30", "45", "60")
+MINUTE = timedelta(minutes=1)
 
 
 class TaughtElsewhere(Forbidden):
@@ -133,6 +135,8 @@ async def show_one(request: Asked, edition: NamedDependency[EditionValue], visit
         notes=await queries.notes(visit.id),
         colleagues=(await queries.colleagues([visit.id])).get(visit.id, []),
         slots=await slots(edition.id),
+        photos=PHOTOS,
+        late_by=(visit.day_word_expected_at - visit.starts_at) // MINUTE if visit.day_word_expected_at else 0,
     )
 
 
