@@ -30,10 +30,12 @@ from forum.visitors import queries as visitor_queries
 from forum.visitors import service as visitors
 from forum.visitors.rules import VisitorSaid
 from tests.kit.fair import ODILE, small_fair
+from tests.kit.poured import poured
 
 PLATEAU = "0391035N"
 
 
+@poured
 async def a_fair(slots: int = 2, persons: int = 60, coaches: int = 2, stand_count: int = 4) -> EditionValue:
     """The small fair with arrival slots from 9 h at gate A and stands in one row."""
     await load_starter()

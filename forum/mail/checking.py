@@ -62,15 +62,16 @@ def _fault(words: str, allowed: set[str]) -> str | None:
         tree = _parse(words)
     except TemplateSyntaxError as broken:
         return f"Une accolade ou une balise n’est pas fermée, ou s’écrit mal (ligne {broken.lineno})."
-    unknown = sorted(meta.find_undeclared_variables(tree) - allowed)
-    if unknown:
-        listed = ", ".join(f"{{{{ {name} }}}}" for name in unknown)
-        return f"Champ inconnu\u00a0: {listed}. Les champs possibles sont dans la liste."
     for node in tree.find_all(nodes.Node):
         if not isinstance(node, _MAY) or (isinstance(node, nodes.Filter) and node.name not in _FILTERS):
             return f"Écriture non permise ici (ligne {node.lineno})\u00a0: seulement des champs et {{% if champ %}}."
         if isinstance(node, nodes.For) and not isinstance(node.iter, nodes.Name):
             return f"Une boucle parcourt un champ, rien d’autre (ligne {node.lineno})."
+    # Only now: looking for names works out what is constant, « 'x' * 999999999 » for seconds and a thousand million bytes.
+    unknown = sorted(meta.find_undeclared_variables(tree) - allowed)
+    if unknown:
+        listed = ", ".join(f"{{{{ {name} }}}}" for name in unknown)
+        return f"Champ inconnu\u00a0: {listed}. Les champs possibles sont dans la liste."
     return None
 
 

@@ -19,6 +19,7 @@ import pytest
 
 from tests.cli.conftest import ROOT, command, environment
 from tests.kit import patience
+from tests.kit.programs import Program
 
 pytestmark = pytest.mark.timeout(900)  # two servers start, and the demonstration is made
 NAME = "forum.example.org"
@@ -126,6 +127,9 @@ def deployed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     proxy = {"nginx": nginx, "caddy": caddy}[request.param](folder, outside, inside, certificate, key)
     settings = {"FORUM_BASE_URL": f"https://{NAME}", "FORUM_METRICS_TOKEN": "a-token-of-the-supervisor"}
     data = folder / "data"
+    made = ("demo", "--stage", "registration", "--size", "small")
+    with Program("-m", "forum", *made, env=environment(data, **settings)) as program:
+        program.communicate()
     run = command("run", "--port", str(inside))
     with (
         serving(run, data, folder / "forum.log", **settings),
