@@ -106,9 +106,8 @@ def render_source(
     """The same from words that are not those of the template's file. Raises BrokenLetter."""
     values = _values(fields, head, link)
     try:
-        subject_line, body_of = _compiled(template, written)
-        subject = rules.one_line(subject_line.render(values))
-        markdown = body_of.render(values)
+        subject = rules.one_line(_subject(template, written).render(values))
+        markdown = _body(written).render(values)
         body_html, text = markup.both(markdown)
         html = _frame().render(
             subject=subject,
@@ -137,7 +136,7 @@ def subject_of(template: str, fields: Mapping[str, Any], head: Letterhead) -> st
     """The subject alone, for lists; None when the template is broken."""
     try:
         written = head.wordings.get(template) or source_of(template)
-        return rules.one_line(_compiled(template, written)[0].render(_values(fields, head, masked_link())))
+        return rules.one_line(_subject(template, written).render(_values(fields, head, masked_link())))
     except (BrokenLetter, jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError):
         return None
 
@@ -163,12 +162,16 @@ def source_of(template: str) -> str:
 
 
 @functools.lru_cache(maxsize=256)
-def _compiled(template: str, written: str) -> tuple[jinja2.Template, jinja2.Template]:
-    first, _, rest = written.lstrip("\ufeff").partition("\n")
-    subject = _SUBJECT.fullmatch(first.strip())
+def _subject(template: str, written: str) -> jinja2.Template:
+    subject = _SUBJECT.fullmatch(written.lstrip("\ufeff").partition("\n")[0].strip())
     if subject is None:
         raise BrokenLetter(f"Le modèle {template} ne commence pas par «\u00a0Objet\u00a0: …\u00a0».")
-    return _subjects().from_string(typeset(subject[1])), _bodies().from_string(typeset(rest))
+    return _subjects().from_string(typeset(subject[1]))
+
+
+@functools.lru_cache(maxsize=256)
+def _body(written: str) -> jinja2.Template:
+    return _bodies().from_string(typeset(written.lstrip("\ufeff").partition("\n")[2]))
 
 
 def _values(fields: Mapping[str, Any], head: Letterhead, link: str | None) -> dict[str, Any]:

@@ -91,7 +91,14 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
     (tmp_path / "mail").symlink_to(names.FORUM / "mail")
 
     def forget() -> None:
-        for kept in (names.templates, rendering._bodies, rendering._subjects, rendering._compiled, samples.made_up):
+        for kept in (
+            names.templates,
+            rendering._bodies,
+            rendering._subjects,
+            rendering._subject,
+            rendering._body,
+            samples.made_up,
+        ):
             kept.cache_clear()
 
     def add(name: str, source: str) -> str:
