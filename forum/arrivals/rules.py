@@ -65,7 +65,7 @@ def loads(quarters: Sequence[Quarter], waves: Iterable[Wave], pace: int) -> dict
     Load(persons=300, minutes=15, outside=0, level='tight', public=0)
     """
     ordered = sorted(quarters, key=lambda one: one.starts_at)
-    coming = sorted(waves, key=lambda one: one.at)
+    coming = sorted((one for one in waves if one.persons), key=lambda one: one.at)
     told: dict[int, Load] = {}
     queue, last = 0.0, None
     for number, one in enumerate(ordered):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from forum.arrivals.rules import CALM, OVER, TIGHT, Load, Passage, Quarter, Wave, loads, measured_pace
@@ -54,6 +54,7 @@ def test_a_pause_between_slots_lets_the_queue_in() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(-20, 90), st.integers(0, 200)), max_size=30), st.integers(1, 60))
+@example(coming=[(0, 16), (15, 0)], pace=1)  # a wave of nobody waits for nothing
 def test_a_faster_gate_never_keeps_anybody_longer(coming: list[tuple[int, int]], pace: int) -> None:
     waves = [Wave(at(minute), persons) for minute, persons in coming]
     slow, fast = loads(QUARTERS, waves, pace), loads(QUARTERS, waves, pace + 1)
