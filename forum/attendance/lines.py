@@ -89,10 +89,13 @@ def _by_badge(lines: Iterable[tuple[Line, str | None]], known: Known) -> Iterato
 # ── A few of them ──
 
 
-async def read_after(edition_id: int, number: int, most: int) -> Read:
-    """The lines after this number, in order, at most so many."""
-    rows = await fetch(f"{_LINES}{{}} AND s.number > {{}} ORDER BY s.number LIMIT {{}}", edition_id, number, most)
-    return _read(rows)
+async def read_between(edition_id: int, after: int, until: int) -> list[Line]:
+    """The lines after one number, up to another, in order. Both ends are said, so that no statistics are needed to see that
+    these are few: PostgreSQL would sort the rest of a journal that it knows nothing of yet, piece after piece."""
+    rows = await fetch(
+        f"{_LINES}{{}} AND s.number > {{}} AND s.number <= {{}} ORDER BY s.number", edition_id, after, until
+    )
+    return _read(rows).lines
 
 
 async def read_of(edition_id: int, column: str, values: Collection[UUID], until: int) -> Read:

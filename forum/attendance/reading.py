@@ -15,7 +15,7 @@ from uuid import UUID
 
 from anyio import to_thread
 
-from forum.attendance.lines import read_after, read_of, read_whole
+from forum.attendance.lines import read_between, read_of, read_whole
 from forum.attendance.marks import counts_of, last_line, mark_of
 from forum.attendance.queries import frame_of
 from forum.attendance.registrations import Registered, registered, registered_of
@@ -82,7 +82,10 @@ class Reading:
         news = begun or frame != self.frame
         self.frame = frame
         found = await self._changed(frame)
-        while lines := (await read_after(self.edition, self.last, MOST_LINES)).lines:
+        after, head = self.last, await last_line(self.edition)
+        while after < head:
+            lines = await read_between(self.edition, after, min(after + MOST_LINES, head))
+            after += MOST_LINES
             if not await self._take(found or Registered({}, {}), lines):
                 await self._begin(frame)
                 return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Any
 
+from forum.attendance.marks import last_line
 from forum.database import fetch
 from forum.web.sheets.csv_text import csv_text
 
@@ -13,7 +14,7 @@ PIECE = 1000
 _READ = """
 SELECT s.number, s.corrected_at, s.received_at, g.name AS gate, s.kind, s.direction, s.badge_kind, s.badge, s.pupils, s.adults,
        s.status, s.insee_code, s.admitted, s.verdict, s.offline, s.supervised, s.id, s.target
-  FROM scan s JOIN gate g ON g.id = s.gate WHERE s.edition = {} AND s.number > {} ORDER BY s.number LIMIT {}
+  FROM scan s JOIN gate g ON g.id = s.gate WHERE s.edition = {} AND s.number > {} AND s.number <= {} ORDER BY s.number
 """
 HEADS = (
     *("Numéro", "Heure corrigée", "Reçu à", "Porte", "Acte", "Sens", "Genre de badge", "Badge", "Jeunes", "Adultes"),
@@ -37,8 +38,11 @@ async def journal_csv(edition_id: int) -> AsyncIterator[bytes]:
     """
     yield csv_text(HEADS, ()).encode()
     last = 0
-    while rows := await fetch(_READ, edition_id, last, PIECE):
-        last = int(rows[-1]["number"])
+    # Both ends of a piece are said: PostgreSQL would else sort the rest of a journal that it has no statistics of yet.
+    while last < (head := await last_line(edition_id)):
+        until = min(last + PIECE, head)
+        rows = await fetch(_READ, edition_id, last, until)
+        last = until
         yield csv_text(HEADS, [_line(row) for row in rows]).partition("\r\n")[2].encode()
 
 

@@ -126,7 +126,7 @@ def _measured(told: Attended, counts: Counts) -> list[Figure]:
     limit = told.frame.limit if told.scope.whole else 0
     entered = definitions.entries(told.days.values())
     stay = definitions.stay(told)
-    share = f"{100 * most / limit:.0f}\u00a0% de la limite ({limit})" if limit else ""
+    share = f"{100 * most / limit:.0f}\u00a0% de la limite ({say_number(limit)})" if limit else ""
     return [
         Figure(
             "peak",
@@ -158,8 +158,17 @@ def _notes(told: Attended) -> list[str]:
         notes.append("Aucune sortie n’a été lue\u00a0: la courbe ne redescend pas, le pic est une limite haute.")
     if told.frame.queued:
         notes.append(
-            f"{told.frame.queued} passages sont encore dans des téléphones qui ne les ont pas envoyés\u00a0: les chiffres vont changer."
+            (
+                f"{say_number(told.frame.queued)} passages sont encore dans des téléphones qui ne les ont pas envoyés"
+                if told.frame.queued > 1
+                else "Un passage est encore dans un téléphone qui ne l’a pas envoyé"
+            )
+            + "\u00a0: les chiffres vont changer."
         )
     if told.outside_days:
-        notes.append(f"{told.outside_days} lignes du journal portent une date hors du forum et ne sont pas comptées.")
+        notes.append(
+            f"{say_number(told.outside_days)} lignes du journal portent une date hors du forum et ne sont pas comptées."
+            if told.outside_days > 1
+            else "Une ligne du journal porte une date hors du forum et n’est pas comptée."
+        )
     return notes
