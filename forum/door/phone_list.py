@@ -38,6 +38,9 @@ SELECT badge.id, badge.code, badge.kind, badge.title, badge.subtitle, badge.deta
 """
 
 
+_COUNTS = "SELECT edition, count(*) AS n FROM badge GROUP BY edition"
+
+
 @dataclass(frozen=True, slots=True)
 class Sealed:
     """One badge of the list: where it is found, the sealed record, when it changed; and what supervisors search in."""
@@ -50,6 +53,15 @@ class Sealed:
     folded: str
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A badge of another edition: a phone without network must know it from one that was issued a moment ago."""
+
+    hash8: str
+    changed_at: datetime
+    box: str = ""
+
+
 @dataclass
 class PhoneList:
     """An edition's list, sealed once in this process and kept up to date by what changed."""
@@ -57,6 +69,7 @@ class PhoneList:
     edition: int
     known_since: datetime
     badges: dict[UUID, Sealed] = field(default_factory=dict)
+    elsewhere: dict[UUID, Elsewhere] = field(default_factory=dict)
     removed: list[tuple[datetime, str]] = field(default_factory=list)
     read_until: datetime | None = None
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -73,9 +86,11 @@ class PhoneList:
             for badge, sealed in await to_thread.run_sync(self._seal_new, rows):
                 self.badges[badge] = sealed
             self.read_until = now
-            count = (await fetch("SELECT count(*) AS n FROM badge WHERE edition = {}", self.edition))[0]["n"]
-            if count < len(self.badges):
+            counted = {row["edition"]: row["n"] for row in await fetch(_COUNTS)}
+            if counted.pop(self.edition, 0) < len(self.badges):
                 await self._drop(now)
+            if sum(counted.values()) != len(self.elsewhere):
+                await self._look_elsewhere(now)
 
     def _seal_new(self, rows: Sequence[dict[str, Any]]) -> list[tuple[UUID, Sealed]]:
         """The rows that differ from what is known, sealed. Runs in a thread: twenty thousand take most of a second."""
@@ -93,12 +108,25 @@ class PhoneList:
         for badge in [badge for badge in self.badges if badge not in left]:
             self.removed.append((now, self.badges.pop(badge).hash8))
 
-    def since(self, moment: datetime | None) -> tuple[bool, list[Sealed], list[str]]:
+    async def _look_elsewhere(self, now: datetime) -> None:
+        rows = await fetch("SELECT id, code FROM badge WHERE edition <> {}", self.edition)
+        left = {row["id"] for row in rows}
+        for badge in [badge for badge in self.elsewhere if badge not in left]:
+            self.removed.append((now, self.elsewhere.pop(badge).hash8))
+        for row in rows:
+            if row["id"] not in self.elsewhere:
+                self.elsewhere[row["id"]] = Elsewhere(hash8_of(row["code"]), now)
+
+    def __len__(self) -> int:
+        return len(self.badges) + len(self.elsewhere)
+
+    def since(self, moment: datetime | None) -> tuple[bool, list[Sealed | Elsewhere], list[str]]:
         """Whether this is the whole list, the records changed since then, and the places of those that have gone."""
+        everything: list[Sealed | Elsewhere] = [*self.badges.values(), *self.elsewhere.values()]
         if moment is None or moment < self.known_since:
-            return True, list(self.badges.values()), []
+            return True, everything, []
         from_ = moment - OVERLAP
-        changed = [sealed for sealed in self.badges.values() if sealed.changed_at >= from_]
+        changed = [one for one in everything if one.changed_at >= from_]
         return False, changed, [hash8 for at, hash8 in self.removed if at >= from_]
 
 

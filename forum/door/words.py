@@ -19,6 +19,7 @@ WORDS = {
     "out": ("AU REVOIR", "good"),
     "noted": ("C’EST NOTÉ", "good"),
     "undone": ("EFFACÉ", "attention"),
+    "awaited": ("RIEN À EFFACER", "attention"),
     "early": ("EN AVANCE", "attention"),
     "doubtful": ("VRAIMENT\u00a0?", "attention"),
     "again": ("DÉJÀ PASSÉ", "bad"),
@@ -36,6 +37,7 @@ VERDICT_NAMES = {
     "out": "sortie",
     "noted": "noté",
     "undone": "effacement",
+    "awaited": "effacement en attente de son passage",
     "early": "en avance",
     "doubtful": "compte douteux",
     "again": "déjà passé",
@@ -63,12 +65,15 @@ _BARRED = {
 }
 _PHOTO = {"no": "Pas de photo.", "partial": "Photos\u00a0: demandez à l’accompagnateur."}
 _LET_IN = {"welcome", "early", "class", "counted"}
+ERASED_BEFORE = "Effacé d’avance\u00a0: ce passage ne compte pas."
+OTHER_EDITION = "Ce badge est celui d’une autre édition du forum."
 
 
 def answer(
-    entry: Entry, verdict: Verdict, badge: Badge | None, gates: Mapping[int, str], at: datetime
+    entry: Entry, verdict: Verdict, badge: Badge | None, gates: Mapping[int, str], at: datetime, *, erased: bool = False
 ) -> dict[str, Any]:
-    """What the phone is told, and what is repeated to it for ever after under the same id."""
+    """What the phone is told, and what is repeated to it for ever after under the same id; `erased` by an undo that came
+    before it."""
     word, tone = WORDS[verdict.name]
     if verdict.name == "counted" and entry.direction == OUT:
         word = "AU REVOIR"
@@ -80,12 +85,13 @@ def answer(
         "id": entry.id,
         "verdict": verdict.name,
         "word": word,
-        "tone": "attention" if verdict.excuse and tone == "good" else tone,
+        "tone": "attention" if (verdict.excuse or erased) and tone == "good" else tone,
         "kind": ours.kind if ours else None,
         "title": say(ours.title) if ours else _who(entry),
         "subtitle": say(ours.subtitle) if ours else "",
         "detail": say(ours.detail) if ours else "",
-        "lines": _lines(entry, verdict, ours, gates, at),
+        "lines": [ERASED_BEFORE] * erased
+        + ([OTHER_EDITION] if badge and not ours else _lines(entry, verdict, ours, gates, at)),
         "first": {"at": earlier.at, "gate": gates.get(earlier.gate, "")} if earlier else None,
         "pupils": heads[0],
         "adults": heads[1],
@@ -164,6 +170,7 @@ def _first_line(entry: Entry, verdict: Verdict, badge: Badge | None, gates: Mapp
         "unknown": "Ce code n’est pas dans nos inscriptions\u00a0: cherchez par le nom.",
         "foreign": "Ce code n’est pas un badge de cette édition.",
         "undone": "Le passage est effacé.",
+        "awaited": "Le serveur n’a pas ce passage\u00a0: rien n’a été effacé. S’il arrive plus tard de ce téléphone, il ne comptera pas.",
     }.get(verdict.name, "")
 
 

@@ -492,9 +492,12 @@ async def test_a_badge_copied_or_cancelled_is_known_without_network_or_at_the_ne
 ) -> None:
     ada, cancelled = await stage.visitor(), await stage.visitor()
     await badges.revoke(cancelled.holder, "cancelled")
+    old = await (await set_stage("forum-2025")).visitor()
     async with enrolled() as phone:
         await phone.begin()
         await phone.offline()
+        await phone.type(old.code)
+        await phone.says("Pas à nous", "autre édition")
         other = await stage.phone("À l’autre porte", gate=stage.gate_b)
         await door.record(other, door.Upload(clock.now(), 1, (entry("scan", ada.code, device_at=clock.now()),)))
         await phone.type(cancelled.code)
@@ -503,11 +506,11 @@ async def test_a_badge_copied_or_cancelled_is_known_without_network_or_at_the_ne
         await phone.says("Bienvenue", "Ada")
         await phone.offline(False)
         await phone.page.locator("#tray-count", has_text="1 à vérifier").wait_for()
-        lines = await stage.received(3)
+        lines = await stage.received(4)
         await phone.page.locator("#answer").wait_for(state="hidden")
         await phone.page.click("#tray-open")
         await phone.page.locator("#tray-list li", has_text="Déjà passé").wait_for()
         await axe(phone.page)
         await phone.page.get_by_role("button", name="C’est vu").click()
         await phone.page.locator("#tray-open").wait_for(state="hidden")
-    assert sorted(line["verdict"] for line in lines) == ["again", "cancelled", "welcome"]
+    assert sorted(line["verdict"] for line in lines) == ["again", "cancelled", "foreign", "welcome"]

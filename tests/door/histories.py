@@ -78,10 +78,10 @@ def line(
 
 
 def day(chance: random.Random) -> list[Line]:
-    """Up to forty lines, by phone and hour."""
+    """Up to two dozen lines, each of a phone."""
     wrong = [timedelta(minutes=chance.uniform(-10, 10)) for _ in PHONES]
     away = [chance.randrange(-20, 40) for _ in PHONES]
-    return [_happened(number, chance, wrong, away) for number in range(chance.randrange(41))]
+    return [_happened(number, chance, wrong, away) for number in range(chance.randrange(25))]
 
 
 def _happened(number: int, chance: random.Random, wrong: list[timedelta], away: list[int]) -> Line:
@@ -100,7 +100,7 @@ def _happened(number: int, chance: random.Random, wrong: list[timedelta], away: 
         gate=chance.choice([1, 2, 3]),
         phone=phone,
         heads=(chance.randrange(31), chance.randrange(4)) if kind != "click" else (0, 1),
-        target=chance.randrange(46) if kind == "undo" else None,
+        target=chance.randrange(28) if kind == "undo" else None,
         supervised=chance.random() < 0.4 or kind in ("correction", "reset"),
         admitted=chance.random() < 0.9 and kind != "undo",
         offline=away[phone] <= minute < away[phone] + 20,

@@ -12,7 +12,7 @@ from forum.badges import service as badges
 from forum.badges.codes import new_code
 from forum.badges.tables import Badge
 from forum.door.phone_list import hash8_of, key_of, phone_list, seal, unseal
-from tests.door.stage import TEN, Stage, minutes
+from tests.door.stage import TEN, Stage, minutes, set_stage
 
 
 def test_the_key_is_hkdf_of_the_code() -> None:
@@ -71,3 +71,28 @@ async def test_an_erased_badge_leaves_the_phones(stage: Stage) -> None:
         await Badge.delete().where(Badge.id == ada.id)
         complete, entries, removed = (await phone_list(stage.edition)).since(TEN + minutes(5))
         assert (complete, entries, removed) == (False, [], [hash8_of(ada.code)])
+
+
+async def test_a_badge_of_another_edition_has_its_place_and_no_record(stage: Stage) -> None:
+    """So that a phone without network tells it from a badge that was issued after its last contact."""
+    with clock.at(TEN):
+        ada = await stage.visitor()
+        elsewhere = await set_stage("forum-2025")
+        old = await elsewhere.visitor()
+        told = await phone_list(stage.edition)
+        _, entries, _ = told.since(None)
+        assert {(one.hash8, bool(one.box)) for one in entries} == {
+            (hash8_of(ada.code), True),
+            (hash8_of(old.code), False),
+        }
+        assert len(told) == 2
+    with clock.at(TEN + minutes(10)):
+        newer = await elsewhere.visitor()
+        await Badge.delete().where(Badge.id == old.id)
+        _, entries, removed = (await phone_list(stage.edition)).since(TEN + minutes(5))
+        assert ([one.hash8 for one in entries], removed) == ([], []), "as many as before: nothing is looked for"
+        await elsewhere.visitor()
+        told = await phone_list(stage.edition)
+        _, entries, removed = told.since(TEN + minutes(5))
+        assert hash8_of(newer.code) in {one.hash8 for one in entries}
+        assert (len(entries), removed, len(told)) == (2, [hash8_of(old.code)], 3)

@@ -17,6 +17,7 @@ from forum.door import queries
 from forum.door import service as door
 from forum.door.ledger import forget
 from forum.door.rules import Broken
+from forum.door.words import ERASED_BEFORE, OTHER_EDITION
 from tests.door.stage import ODILE, TEN, Stage, entry, minutes, send, set_stage, verdicts
 
 
@@ -106,9 +107,11 @@ async def test_badges_that_do_not_open(stage: Stage) -> None:
         "foreign",
         "foreign",
     ]
+    [said] = await send(dora, entry(code=elsewhere.code))
+    assert (said["word"], said["lines"], said["title"]) == ("PAS À NOUS", [OTHER_EDITION], "")
     assert await present(stage) == 0
     lines = await stage.lines()
-    assert len(lines) == 8
+    assert len(lines) == 9
     assert lines[7]["code_hash"] == "ab" * 32
     assert all("example" not in str(line) for line in lines)
 
@@ -285,12 +288,20 @@ async def test_undo_erases_the_entry_and_the_line_stays(stage: Stage) -> None:
     assert await verdicts(dora, entry(code=ada.code, device_at=TEN + minutes(1)), at=TEN + minutes(1)) == ["welcome"]
 
 
-async def test_undo_of_what_has_not_arrived_yet(stage: Stage) -> None:
+async def test_undo_of_what_has_not_arrived_yet_says_so_and_takes_effect_when_it_comes(stage: Stage) -> None:
     dora = await stage.phone()
     scan = entry(code=(await stage.visitor()).code)
-    assert await verdicts(dora, entry("undo", target=scan.id)) == ["undone"]
-    await send(dora, scan)
+    undo = entry("undo", target=scan.id)
+    [said] = await send(dora, undo)
+    assert (said["verdict"], said["word"], said["tone"]) == ("awaited", "RIEN À EFFACER", "attention")
+    assert "rien n’a été effacé" in said["lines"][0]
+    [came] = await send(dora, scan)
+    assert (came["verdict"], came["tone"], came["lines"][0]) == ("welcome", "attention", ERASED_BEFORE)
     assert await present(stage) == 0
+    assert await send(dora, undo) == [said], "the stored answer"
+    click = entry("click", adults=1)
+    [_, came] = await send(dora, entry("undo", target=click.id), click)
+    assert (came["verdict"], came["lines"][0], await present(stage)) == ("noted", ERASED_BEFORE, 0)
 
 
 async def test_only_supervisors_undo_what_others_wrote(stage: Stage) -> None:
@@ -308,9 +319,9 @@ async def test_only_supervisors_undo_what_others_wrote(stage: Stage) -> None:
 async def test_an_undo_of_anothers_scan_sent_before_it_does_nothing(stage: Stage) -> None:
     dora, neighbour = await stage.phone(), await stage.phone()
     scan = entry(code=(await stage.visitor()).code)
-    await send(neighbour, entry("undo", target=scan.id))
-    await send(dora, scan)
-    assert await present(stage) == 1
+    assert await verdicts(neighbour, entry("undo", target=scan.id)) == ["awaited"]
+    [came] = await send(dora, scan)
+    assert (came["tone"], await present(stage)) == ("good", 1)
 
 
 async def test_going_to_the_other_hall_is_leaving_this_one(stage: Stage) -> None:

@@ -117,6 +117,7 @@ async def test_a_badge_revoked_before_its_offline_scan_is_let_in_and_listed(stag
     assert await present(stage) == 1
     [conflict] = await queries.conflicts_shown(stage.edition)
     assert (conflict.kind, conflict.other) == ("revoked", None)
+    assert conflict.ended == queries.Ended(TEN - minutes(10), "cancelled")
     await door.settle(stage.edition, conflict.line.id, "invitée au stand 12", ODILE)
     assert await queries.conflicts_shown(stage.edition) == []
     refused = await stage.visitor()

@@ -13,7 +13,15 @@ from forum.door.queries.arrivals import (
     search,
 )
 from forum.door.queries.curve import Curve, Step, curve
-from forum.door.queries.journal import ConflictShown, LineShown, attendance, conflicts_shown, last_lines, signed_log
+from forum.door.queries.journal import (
+    ConflictShown,
+    Ended,
+    LineShown,
+    attendance,
+    conflicts_shown,
+    last_lines,
+    signed_log,
+)
 from forum.door.queries.phones import (
     Invitation,
     PhoneShown,
@@ -33,6 +41,7 @@ __all__ = [
     "Arrivals",
     "ConflictShown",
     "Curve",
+    "Ended",
     "ExpectedClass",
     "GatePace",
     "HallAffluence",

@@ -13,6 +13,7 @@ from anyio import to_thread
 from forum.database import fetch
 from forum.door.ledger import Ledger, ledger
 from forum.door.rules import Conflict, Line, State, conflicts, running
+from forum.door.rules.conflicts import REVOKED
 from forum.door.rules.weighing import is_loose, moves_badge
 
 _SHOWN = """
@@ -51,13 +52,22 @@ class LineShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """When a badge ended, and why: cancelled, replaced or withdrawn."""
+
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConflictShown:
-    """A conflict with both its sides, for a supervisor to settle."""
+    """A conflict with both its sides, for a supervisor to settle: two lines, or one and the end of its badge."""
 
     kind: str
     line: LineShown
     other: LineShown | None
     expected: tuple[int, int] | None
+    ended: Ended | None
 
 
 async def attendance(edition: int) -> State:
@@ -95,6 +105,7 @@ async def conflicts_shown(edition: int) -> list[ConflictShown]:
         for row in await fetch("SELECT id, pupils, adults FROM badge WHERE edition = {} AND kind = 'class'", edition)
     }
     found = conflicts(book.register, expected)
+    ended = await _ended([conflict.badge for conflict in found if conflict.kind == REVOKED])
     shown = await _lines_of(edition, book, _sides(found))
     return [
         ConflictShown(
@@ -102,10 +113,21 @@ async def conflicts_shown(edition: int) -> list[ConflictShown]:
             shown[conflict.line.id],
             shown[conflict.other.id] if conflict.other else None,
             expected.get(conflict.badge),
+            ended.get(conflict.badge),
         )
         for conflict in found
         if conflict.line.id in shown
     ]
+
+
+async def _ended(badges: Sequence[UUID]) -> dict[UUID, Ended]:
+    ended: dict[UUID, Ended] = {}
+    for at in range(0, len(badges), 500):
+        some = badges[at : at + 500]
+        marks = ", ".join(["{}"] * len(some))
+        asked = f"SELECT badge, at, reason FROM badge_revocation WHERE badge IN ({marks})"  # noqa: S608 - marks only
+        ended |= {row["badge"]: Ended(row["at"], row["reason"]) for row in await fetch(asked, *some)}
+    return ended
 
 
 def _sides(found: Iterable[Conflict]) -> list[Line]:

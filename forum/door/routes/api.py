@@ -40,7 +40,7 @@ async def phone_list(
         "edition": _edition(edition),
         "device": {"id": phone.id, "name": phone.name, "gate": phone.gate, "rights": phone.rights},
         "complete": complete,
-        "total": len(sealed.badges),
+        "total": len(sealed),
         "entries": [(entry.hash8, entry.box, entry.changed_at) for entry in entries],
         "removed": removed,
         "csrf": csrf_token(request),

@@ -55,7 +55,10 @@ class Answered:
 
 @dataclass
 class List:
-    """`entries` are [place, box, changed_at]: 16 hexadecimal digits, base64 of a nonce and AES-256-GCM, a moment."""
+    """`entries` are [place, box, changed_at]: 16 hexadecimal digits, base64 of a nonce and AES-256-GCM, a moment.
+
+    An empty box is the place of a badge of another edition.
+    """
 
     at: datetime
     edition: dict[str, Any]

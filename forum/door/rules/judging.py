@@ -53,6 +53,8 @@ class Asked:
     hall: int
     supervised: bool
     readable: bool
+    target_known: bool = True
+    """Whether what an undo names is in the journal: it may still wait on a phone, or never come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def judge(asked: Asked, badge: Badge | None, history: Sequence[Line]) -> Verdict
     """
     kind = asked.entry.kind
     if kind == UNDO:
-        return Verdict("undone", admitted=False)
+        return Verdict("undone" if asked.target_known else "awaited", admitted=False)
     if kind in (SCAN, COUNT):
         return _passage(asked, badge, history)
     return Verdict("noted", admitted=True, pupils=asked.entry.pupils, adults=asked.entry.adults)

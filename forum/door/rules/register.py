@@ -82,7 +82,8 @@ class Register:
 
     def is_undone(self, line: Line) -> bool:
         """Whether somebody entitled erased the line: its own phone, or a supervisor."""
-        return any(may_undo(undo, line) for undo in self.undoing.get(line.id, ()))
+        undos = self.undoing.get(line.id)
+        return undos is not None and any(may_undo(undo, line) for undo in undos)
 
     def is_settled(self, line: Line) -> bool:
         """Whether a supervisor has settled the conflict that this line raised."""

@@ -79,7 +79,7 @@ class Sitting:
 
     def _fault_of_undo(self, phone: Phone, entry: Entry) -> str | None:
         assert entry.target
-        target = self._new.get(entry.target) or self.register.lines.get(entry.target)
+        target = self._known(entry.target)
         if target is None:
             return None  # it may still wait on another phone: the undo takes effect when it comes
         if target.kind == UNDO:
@@ -87,6 +87,13 @@ class Sitting:
         if not phone.supervises and target.device != phone.id:
             return "Seul un téléphone de responsable efface le passage d’un autre."
         return None
+
+    def _known(self, line: UUID) -> Line | None:
+        return self._new.get(line) or self.register.lines.get(line)
+
+    def _is_erased(self, line: Line) -> bool:
+        """Whether somebody entitled has taken the line back before it came."""
+        return self.register.is_undone(line) or any(u.target == line.id and may_undo(u, line) for u in self._erasing)
 
     def _badge(self, entry: Entry) -> Badge | None:
         code = self.codes.get(entry.code) if entry.code else None
@@ -104,12 +111,13 @@ class Sitting:
             self.book.hall_of[gate],
             phone.supervises,
             readable=bool(entry.code and self.codes.get(entry.code)),
+            target_known=entry.target is None or self._known(entry.target) is not None,
         )
         found = self._badge(entry)
         verdict = judge(asked, found, self._history(found))
-        said = _json(answer(entry, verdict, found, self.gates, at))
         badge = found if found and found.edition == phone.edition else None
         line = self._line(request, entry, verdict, badge, at, gate)
+        said = _json(answer(entry, verdict, found, self.gates, at, erased=self._is_erased(line)))
         self._remember(line)
         self.rows.append(row_of(request, entry, line, badge, said, mark, offset))
         return said

@@ -83,7 +83,7 @@ export function openActs({ records, sender, sound, screen, state, shown, seen })
   }
 
   async function takeBack(record, text = null) {
-    await records.keep("undo", {
+    const undo = await records.keep("undo", {
       target: record.id,
       place: record.place,
       direction: record.direction,
@@ -91,6 +91,7 @@ export function openActs({ records, sender, sound, screen, state, shown, seen })
     });
     seen.forget();
     const name = state.names.get(record.id) ?? "";
+    shown.set(undo.id, { verdict: "undone", name, at: Date.now() });
     const words = answerWords({ verdict: "undone", title: name, lines: ["Ce passage ne compte plus."] });
     sound.play("attention");
     screen.answer(words);

@@ -176,6 +176,8 @@ test("the gate's people watch their own hall, and hear of the others", () => {
   const occupancy = { present: 395, limit: 600, level: "90", halls };
   assert.equal(watched(occupancy, 1).present, 300);
   assert.equal(elsewhere(occupancy, 1), `Annexe${NB}: 95 / 100 · Total${NB}: 395 / 600`);
+  const waiting = [{ id: "a", kind: "click", state: "waiting", counts: true, direction: "in", pupils: 0, adults: 5 }];
+  assert.equal(elsewhere(occupancy, 1, waiting), `Annexe${NB}: 95 / 100 · Total${NB}: 400 / 600`);
   assert.deepEqual(watched({ ...occupancy, halls: [] }, 1), { name: "", present: 395, limit: 600 });
   assert.equal(elsewhere({ ...occupancy, halls: halls.slice(0, 1) }, 1), "");
   assert.equal(worst("ok", occupancy.level), "90");

@@ -30,11 +30,11 @@ export function watched(occupancy, hallId) {
   return own ?? { name: "", present: occupancy.present, limit: occupancy.limit };
 }
 
-/** The other figures, when one hall is watched: the total, and each other hall that fills up. */
-export function elsewhere(occupancy, hallId) {
+/** The other figures, when one hall is watched: the total with what waits here, and each other hall that fills up. */
+export function elsewhere(occupancy, hallId, waiting = []) {
   if (!watched(occupancy, hallId).name) return "";
   const full = occupancy.halls.filter((hall) => hall.id !== hallId && hall.level !== "ok");
-  return [...full, { ...occupancy, name: "Total" }]
+  return [...full, { ...occupancy, name: "Total", present: withWaiting(occupancy.present, waiting) }]
     .map((hall) => `${hall.name}\u00a0: ${hall.present} / ${hall.limit}`)
     .join(" · ");
 }

@@ -10,6 +10,7 @@ const WORDS = {
   out: ["Au revoir", "good"],
   noted: ["C’est noté", "good"],
   undone: ["Effacé", "attention"],
+  awaited: ["Rien à effacer", "attention"],
   early: ["En avance", "attention"],
   again: ["Déjà passé", "bad"],
   not_today: ["Pas aujourd’hui", "bad"],

@@ -30,7 +30,7 @@ export function drawGauge(occupancy, { hall, ownName, waiting }) {
   write($("gauge-words"), sayLevel(level));
   write(
     $("gauge-known"),
-    [name, elsewhere(occupancy, hall), `connu à ${sayHour(occupancy.at)}`, pending].filter(Boolean).join(" · "),
+    [name, elsewhere(occupancy, hall, waiting), `connu à ${sayHour(occupancy.at)}`, pending].filter(Boolean).join(" · "),
   );
   return level;
 }
