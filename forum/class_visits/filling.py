@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from forum.class_visits import service
 from forum.class_visits.choices import near
 from forum.class_visits.forms import SeveralForm
 from forum.class_visits.rules import ClassSaid, ReferentSaid
+from forum.editions.queries import SlotPlaces
 from forum.editions.service import SlotFull
 from forum.editions.values import EditionValue
 from forum.errors import Refusal
@@ -23,6 +25,29 @@ def arranged(form: SeveralForm, act: str) -> bool:
     else:
         return act == "corriger"
     return True
+
+
+async def looked_over(
+    edition: EditionValue, form: SeveralForm, said: list[ClassSaid], places: list[SlotPlaces]
+) -> bool:
+    """Whether every class has its places as things stand, or waits for them; otherwise the form says which has not, and what else there is.
+
+    Nothing is held: a slot may still fill before the form is sent.
+    """
+    asked = {slot.id: slot for slot in places}
+    for p, one in zip(form.prefixes, said, strict=True):
+        if (slot := asked.get(one.slot)) is None:
+            continue
+        if slot.holds(one.heads, one.coaches):
+            asked[slot.id] = replace(
+                slot, taken_persons=slot.taken_persons + one.heads, taken_coaches=slot.taken_coaches + one.coaches
+            )
+        elif not form.wait_of(p):
+            words = (
+                "Ce créneau n’a plus la place pour la classe. Choisissez-en un autre, ou la liste d’attente, plus bas."
+            )
+            form.fault(f"{p}slot", f"{words} {await near(edition, one)}".strip())
+    return not form.faults
 
 
 async def registered(

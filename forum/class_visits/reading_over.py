@@ -44,7 +44,7 @@ def _class(edition: EditionValue, said: ClassSaid, slot: SlotPlaces | None) -> l
         hour = say_moment(slot.starts_at) if len(edition.days) > 1 else say_hour(slot.starts_at)
         arrival = f"{hour}, porte {slot.gate_code}"
         if not slot.holds(said.heads, said.coaches):
-            arrival += " (complet en ce moment)"
+            arrival += " (complet\u00a0: liste d’attente)"
     count = f"{said.pupils} élèves, {said.adults} accompagnateur{'s' if said.adults > 1 else ''}"
     both = ((said.girls, "filles"), (said.boys, "garçons"))
     lines = [

@@ -13,7 +13,7 @@ from litestar.response import Redirect, Template
 from forum.class_visits import queries, service
 from forum.class_visits.choices import closings, form_of, offered
 from forum.class_visits.confirming import lead_to_confirming
-from forum.class_visits.filling import arranged, registered
+from forum.class_visits.filling import arranged, looked_over, registered
 from forum.class_visits.forms import RegistrationForm, SeveralForm
 from forum.class_visits.reading_over import groups
 from forum.class_visits.rules import ReferentSaid, advice
@@ -59,6 +59,8 @@ async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Te
     places = await slots(edition.id)
     said, referent = form.read_all(places, closings(edition), edition.sectors), form.read_referent()
     if form.faults:
+        return unprocessable(request, PAGE, **await _told(edition, form))
+    if act == "relire" and not await looked_over(edition, form, said, places):
         return unprocessable(request, PAGE, **await _told(edition, form))
     if act == "relire":
         school = (await territory.school(said[0].school)).label
@@ -143,11 +145,11 @@ async def register_another(
     places = await slots(edition.id)
     said = form.read_all(places, closings(edition), edition.sectors)
     same = ReferentSaid(model.referent_first_name, model.referent_last_name, model.referent_email, model.referent_phone)
-    if act == "relire" and not form.faults:
+    if act == "relire" and not form.faults and await looked_over(edition, form, said, places):
         told = groups(edition, "", said, form.prefixes, same, places)
         action = f"/classes/espace/nouvelle?modele={model.id}"
         return _review(request, form, action, told)
-    if not form.faults:
+    if act != "relire" and not form.faults:
         done = await registered(edition, form, said, same, request.user)
         if done is not None:
             return see_other("/classes/espace", _said_of(done))

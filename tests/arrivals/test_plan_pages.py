@@ -11,6 +11,9 @@ from litestar import Litestar
 from playwright.async_api import Page, expect
 from pypdf import PdfReader
 
+from forum.attendance.paper.leaf import INSIDE, column_widths
+from forum.badges.drawing.pen import MM
+from forum.badges.drawing.typefaces import STRONG, width
 from forum.class_visits import queries
 from forum.editions.queries import edition as edition_of
 from forum.editions.queries import slots
@@ -99,6 +102,22 @@ async def test_a_sheet_for_each_slot_and_for_each_school(edition: EditionValue, 
     by_school = PdfReader(io.BytesIO((await odile.get(f"{HERE}/etablissements.pdf")).content))
     assert len(by_school.pages) == 1
     assert "Collège du Plateau" in by_school.pages[0].extract_text().replace("\u00a0", " ")
+
+
+def test_every_head_of_a_sheet_fits_its_column() -> None:
+    heads = ["Classe", "Arrivée", "Porte", "Départ", "Élèves", "Transport", "Photos"]
+    row = [
+        "3ᵉ A",
+        "9 h",
+        "A",
+        "11 h",
+        "22",
+        "Car affrété pour la classe",
+        "Autorisations de tous détenues par l’établissement",
+    ]
+    wides = column_widths(heads, [row], [True, True, True, True, False, True, True], 8.5)
+    assert all(wide > width(head, STRONG, 8) / MM for wide, head in zip(wides, heads, strict=True))
+    assert sum(wides) == pytest.approx(INSIDE)
 
 
 async def test_who_may_see_the_plan(edition: EditionValue, another_client: People) -> None:

@@ -136,7 +136,7 @@ class Leaves:
         size: float = 8,
     ) -> None:
         """A table; `words` says which columns are text (left) rather than numbers (right). Heads are said again on each page."""
-        wides = _wides(heads, [*rows, *([foot] if foot else [])], words, size)
+        wides = column_widths(heads, [*rows, *([foot] if foot else [])], words, size)
         self._heads(heads, wides, words, size)
         for number, row in enumerate([*rows, *([foot] if foot else [])]):
             last = foot is not None and number == len(rows)
@@ -198,20 +198,19 @@ def wrapped(words: str, family: tuple[str, ...], size: float, wide: float) -> li
     return [*lines, line] if line else lines or [""]
 
 
-def _wides(heads: Sequence[str], rows: Sequence[Sequence[str]], words: Sequence[bool], size: float) -> list[float]:
-    """Numbers take what they need, at least the longest word of their head; text columns share the rest."""
-    wides: list[float] = []
-    for column, head in enumerate(heads):
-        if words[column]:
-            wides.append(0.0)
-            continue
-        longest_word = max((width(word, STRONG, size - 0.5) for word in head.split(" ")), default=0) / MM
-        longest = max((width(row[column], STRONG, size) for row in rows), default=0) / MM
-        wides.append(min(34.0, max(longest_word, longest, 9.0) + 3))
-    left = INSIDE - sum(wides)
-    wants = [
-        max([width(row[column], STRONG, size) / MM for row in rows] or [10.0]) + 3 if words[column] else 0.0
-        for column in range(len(heads))
-    ]
-    total = sum(wants) or 1.0
-    return [left * want / total if words[column] else wides[column] for column, want in enumerate(wants)]
+def column_widths(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], words: Sequence[bool], size: float
+) -> list[float]:
+    """Numbers take what they need, text columns share the rest; none is narrower than the longest word of its head."""
+    longest = [max([width(row[n], STRONG, size) / MM for row in rows] or [10.0]) for n in range(len(heads))]
+    least = [max(width(word, STRONG, size - 0.5) for word in head.split(" ")) / MM + 3 for head in heads]
+    wides = [0.0 if words[n] else min(37.0, max(least[n], longest[n] + 3, 12.0)) for n in range(len(heads))]
+    sharing = [n for n in range(len(heads)) if words[n]]
+    while sharing:
+        left = INSIDE - sum(wides)
+        total = sum(longest[n] + 3 for n in sharing)
+        tight = [n for n in sharing if left * (longest[n] + 3) / total < least[n]]
+        for n in tight or sharing:
+            wides[n] = least[n] if tight else left * (longest[n] + 3) / total
+        sharing = [n for n in sharing if tight and n not in tight]
+    return wides
