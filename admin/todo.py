@@ -10,6 +10,7 @@ from forum import clock
 from forum.backups import keeper
 from forum.backups import queries as backups
 from forum.class_visits import queries as class_visits
+from forum.database.disk import NARROW, room
 from forum.editions.values import Audience, EditionValue
 from forum.mail import queries as mail
 from forum.outlook.queries import SilentSchool, silent_schools
@@ -40,7 +41,7 @@ async def todos(edition: EditionValue, who: Who, told: Summary, epci: str | None
     found: list[Todo] = []
     organizer = who.is_a(ORGANIZER)
     if organizer:
-        found += await _letters(edition) + await _backup()
+        found += _disk() + await _letters(edition) + await _backup()
     asked = await stands.bookings(edition.id, state=SUBMITTED, sort="booked", epci=epci)
     if asked.total and who.is_a(ORGANIZER, TERRITORY_LEAD, VIEWER):
         what = _many(asked.total, "demande de stand", "demandes de stand")
@@ -82,6 +83,15 @@ async def _letters(edition: EditionValue) -> list[Todo]:
         what = _many(failed.total, "courrier non remis", "courriers non remis")
         found.append(Todo("bad", "Non remis", what, "/admin/letters?etat=failed", (*more, *_rest(failed.total, SHOWN))))
     return found
+
+
+def _disk() -> list[Todo]:
+    """The narrower of the disks that the database and its backups are on."""
+    rooms = [left for place in {settings().data_dir, settings().backup_dir} if (left := room(place)) is not None]
+    if not rooms or min(rooms) >= NARROW:
+        return []
+    more = ("Une fois plein, plus aucune inscription ni aucun passage ne s’enregistre.",)
+    return [Todo("bad", "Disque", f"Il ne reste que {min(rooms) // 1_000_000}\u00a0Mo sur le serveur", None, more)]
 
 
 async def _backup() -> list[Todo]:

@@ -46,7 +46,7 @@ class Settings:
 @functools.cache
 def settings() -> Settings:
     """This process's settings. `settings.cache_clear()` reads the environment again (tests)."""
-    data_dir = Path(os.environ.get("FORUM_DATA") or "var").absolute()
+    data_dir = data_folder()
     return Settings(
         database_url=os.environ.get("FORUM_DATABASE_URL") or f"sqlite:///{data_dir / 'forum.sqlite'}",
         data_dir=data_dir,
@@ -60,6 +60,11 @@ def settings() -> Settings:
         trusted_proxies=os.environ.get("FORUM_TRUSTED_PROXIES") or "127.0.0.1",
         secret=_given_secret() or _kept_secret(data_dir),
     )
+
+
+def data_folder() -> Path:
+    """The folder of the data, known even where nothing can be written into it."""
+    return Path(os.environ.get("FORUM_DATA") or "var").absolute()
 
 
 def _given_secret() -> str:
@@ -76,12 +81,12 @@ def _kept_secret(data_dir: Path) -> str:
     if not path.exists():
         # Written aside and linked in place: of two processes starting together, both end with the same whole secret.
         draft = data_dir / f".secret-{os.getpid()}-{secrets.token_hex(4)}"
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
         try:
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(secrets.token_urlsafe(48))
             os.link(draft, path)
         except FileExistsError:
             pass
         finally:
-            draft.unlink()
+            draft.unlink(missing_ok=True)
     return path.read_text().strip()

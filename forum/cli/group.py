@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import click
 
-from forum.settings import settings
+from forum.database import DiskFull, disk
+from forum.settings import data_folder, settings
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Saying(click.Group):
+    """A full disk is said in one line, whichever command meets it, and wherever."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (OSError, DiskFull) as fault:
+            if isinstance(fault, OSError) and not disk.is_full(fault):
+                raise
+            raise click.ClickException(disk.full(data_folder())) from fault
+
+
+@click.group(cls=Saying, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--data", type=click.Path(file_okay=False, path_type=Path), help="Dossier des données (FORUM_DATA, sinon ./var)."
 )

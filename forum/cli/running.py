@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from forum import database
-from forum.database import Unavailable
+from forum.database import DiskFull, Unavailable, disk
 from forum.errors import Refusal
 
 T = TypeVar("T")
@@ -37,6 +37,8 @@ def said(work: Coroutine[Any, Any, T]) -> T:
     except Refusal as refusal:
         raise click.ClickException(refusal.sentence) from refusal
     except (Unavailable, OSError, ValueError) as fault:
+        if isinstance(fault, DiskFull) or (isinstance(fault, OSError) and disk.is_full(fault)):
+            raise  # the group says it
         raise click.ClickException(str(fault)) from fault
 
 

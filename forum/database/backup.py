@@ -9,16 +9,14 @@ The secret of the settings (FORUM_SECRET or <data>/secret) is not in it: keep it
 from __future__ import annotations
 
 import asyncio
-import errno
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from forum.database import current
+from forum.database import current, disk
 from forum.database.backup_postgres import PostgresBackup
 from forum.database.backup_sqlite import SQLiteBackup
 from forum.database.faults import BackupRefused
@@ -116,21 +114,13 @@ def _room_on_disk(where: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+        if not disk.is_full(error):
             raise
-        raise BackupRefused(_full(where)) from error
+        raise BackupRefused(f"{disk.full(where)} Rien n’a été écrit.") from error
     except BackupRefused as refused:
         if "full" in refused.sentence or "No space left" in refused.sentence:
-            raise BackupRefused(_full(where)) from refused
+            raise BackupRefused(f"{disk.full(where)} Rien n’a été écrit.") from refused
         raise
-
-
-def _full(where: Path) -> str:
-    try:
-        left = f" ({shutil.disk_usage(where).free // 1_000_000}\u00a0Mo libres)"
-    except OSError:
-        left = ""
-    return f"Le disque de {where} est plein{left}\u00a0: libérez de la place, puis recommencez. Rien n’a été écrit."
 
 
 def _kind() -> Kind:

@@ -46,6 +46,15 @@ class Unavailable(Exception):
     """The database did not answer in time: locked by somebody else, restarting, or out of connections. Worth a retry."""
 
 
+class DiskFull(Unavailable):
+    """There is no room left to write into: nothing of the transaction was kept, and reading goes on."""
+
+    sentence = "Le disque du serveur est plein\u00a0: rien n’a été enregistré. Prévenez l’organisation du forum."
+
+    def __init__(self) -> None:
+        super().__init__(self.sentence)
+
+
 class BackupRefused(Refusal):
     """A backup or a restore that will not be done, with the reason."""
 
@@ -88,10 +97,12 @@ def translated() -> Iterator[None]:
         if (error.sqlite_errorcode or 0) & 0xFF in _SQLITE_BUSY:
             raise Unavailable("the SQLite file is locked by another process") from None
         if (error.sqlite_errorcode or 0) & 0xFF == sqlite3.SQLITE_FULL:
-            raise Unavailable("the disk is full") from None
+            raise DiskFull from None
         raise
     except asyncpg.IntegrityConstraintViolationError as error:
         raise _from_postgres(error) from None
+    except asyncpg.DiskFullError:
+        raise DiskFull from None
     except _UNAVAILABLE as error:
         if "another operation is in progress" in str(error) and isinstance(error, asyncpg.InterfaceError):
             raise  # a programming fault: queries gathered inside a transaction

@@ -7,6 +7,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.response import Template
 
+from forum.database import DiskFull
 from forum.errors import Forbidden, NotFound, Refusal
 from forum.web.answers import page
 
@@ -59,7 +60,8 @@ def answer_http(request: Request[Any, Any, Any], error: HTTPException) -> Respon
 def answer_busy(request: Request[Any, Any, Any], fault: Exception) -> Response[Any]:
     """The database does not answer: nothing was written, and trying again may well succeed."""
     log.error("unavailable", exc_info=fault, extra={"request": _reference(request)})
-    return _answer(request, 503, _SENTENCES[503], {"retry-after": "5"})
+    sentence = fault.sentence if isinstance(fault, DiskFull) else _SENTENCES[503]
+    return _answer(request, 503, sentence, {"retry-after": "5"})
 
 
 def answer_fault(request: Request[Any, Any, Any], fault: Exception) -> Response[Any]:

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
+import sqlite3
 from pathlib import Path
 
 import httpx
 import pytest
+from click.testing import CliRunner
 from litestar import Litestar
 
+from admin import todo
 from forum import clock
 from forum.backups.queries import FAILURE
 from forum.class_visits.rules import ReferentSaid
+from forum.cli import main
+from forum.cli.serve import migrate as migration_command
 from forum.database import fetch
+from forum.database.faults import translated
+from forum.editions import service as edition_verbs
 from forum.editions.values import EditionValue
 from forum.settings import settings
 from tests import builders
 from tests.admin.office import sign_in
 from tests.kit.counting import questions
+from tests.kit.web import save
 
 
 @pytest.fixture
@@ -64,6 +73,34 @@ async def test_a_failed_backup_is_said(fair: EditionValue, client: httpx.AsyncCl
     (folder / FAILURE).write_text(json.dumps({"at": clock.now().isoformat(), "sentence": "Le disque est plein."}))
     await sign_in(client)
     assert "Le disque est plein." in await told(client)
+
+
+async def test_a_full_disk_is_said_before_and_when_it_is(
+    fair: EditionValue, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The dashboard warns; a write that finds no room keeps nothing and says so; a command says it in one line."""
+    await sign_in(client)
+    monkeypatch.setattr(todo, "room", lambda _: 10_000_000_000)
+    assert "Mo sur le serveur" not in await told(client)
+    monkeypatch.setattr(todo, "room", lambda _: 120_000_000)
+    assert "Il ne reste que 120 Mo sur le serveur" in await told(client)
+
+    async def no_room(*_: object) -> None:
+        with translated():
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
+
+    monkeypatch.setattr(edition_verbs, "set_words", no_room)
+    refused = await save(client, "/admin/edition/mentions")
+    assert (refused.status_code, "Le disque du serveur est plein" in refused.text) == (503, True)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(migration_command, "callback", full)
+    said = CliRunner().invoke(main, ["migrate"])
+    assert (said.exit_code, "est plein" in said.output, "Traceback" in said.output) == (1, True, False)
 
 
 @pytest.mark.parametrize("role", ["territory_lead", "viewer", "door_supervisor"])
