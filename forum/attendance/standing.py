@@ -33,6 +33,8 @@ from forum.errors import NotFound
 
 log = logging.getLogger("forum.attendance")
 
+MOST_EDITIONS = 2
+"""Editions whose count is held in memory, the one of today and one to compare with: others are taken up again when asked for."""
 MOST_KEPT = 12
 """Parts of an edition whose report is kept in memory while nothing changes."""
 KEPT_EVERY = 300.0
@@ -103,6 +105,11 @@ class Standing(Reading):
     async def _mark_written(self) -> str:
         frame, last = await frame_of(self.edition), await last_line(self.edition)
         return mark_of(frame, await counts_of(self.edition), last)
+
+    @property
+    def busy(self) -> bool:
+        """Whether it is being counted, or kept."""
+        return self.turn.locked() or any(task and not task.done() for task in (self.aside, self.keeping))
 
     async def settled(self) -> None:
         """Wait for what is being counted, or kept, aside."""
@@ -207,8 +214,13 @@ _standing: WeakKeyDictionary[Any, dict[int, Standing]] = WeakKeyDictionary()
 
 
 def standing(edition_id: int) -> Standing:
-    """The count of an edition that this process keeps; empty at first."""
-    return _standing.setdefault(engine(), {}).setdefault(edition_id, Standing(edition_id, goes_on=True))
+    """The count of an edition that this process keeps; empty at first, and again when others were asked for since."""
+    known = _standing.setdefault(engine(), {})
+    found = known.pop(edition_id, None) or Standing(edition_id, goes_on=True)
+    for other in [key for key, one in known.items() if not one.busy][: max(0, len(known) + 1 - MOST_EDITIONS)]:
+        del known[other]
+    known[edition_id] = found
+    return found
 
 
 def forget() -> None:

@@ -93,6 +93,16 @@ async def test_a_server_that_starts_goes_on_where_the_last_one_was(
     assert (await starts(fair))[1] == 1
 
 
+async def test_counts_of_two_editions_are_held_and_others_taken_up_again(fair: EditionValue) -> None:
+    here = [fair, await fill(2021, scans=20, registrations=10), await fill(2022, scans=20, registrations=10)]
+    for one in here:
+        await standing.standing(one.id).whole()
+    made = await standing.standing(fair.id).seen(lambda _: Whole())
+    assert standing.standing(fair.id).count is None  # found as it was kept
+    assert made.report
+    assert made.report == await whole.recounted(fair.id, made.report.at)
+
+
 async def test_what_is_kept_of_a_count_can_only_become_values(fair: EditionValue) -> None:
     await standing.standing(fair.id).whole()
     found = await remembered.reached(fair.id)
