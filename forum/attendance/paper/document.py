@@ -56,8 +56,8 @@ def _front(leaves: Leaves, report: Report, on: str, drawn: dict[str, Picture]) -
         leaves.heading("La journée", 14, 1)
         draw(leaves, drawn["day-0"], SIDE, INSIDE)
         leaves.paragraph(
-            "En vert, les personnes présentes au même moment\u00a0; en bleu, les arrivées\u00a0; les traits bruns disent ce que"
-            " les créneaux des classes prévoyaient\u00a0; le tireté est la limite de la salle.",
+            "En haut, les personnes présentes au même moment, et en tireté la limite de la salle\u00a0; en bas, les arrivées en"
+            " colonnes, et en traits ce que les créneaux des classes prévoyaient.",
             8.5,
             ink=INK_SOFT,
         )
