@@ -429,8 +429,7 @@ async def test_a_supervisor_finds_a_name_takes_back_a_line_and_corrects(
         await phone.page.locator("#evacuation-total", has_text="2 personnes").wait_for()
         await phone.offline()
         await phone.page.keyboard.press("Escape")
-        await phone.page.click("#supervise-open")
-        await phone.page.get_by_role("button", name="Évacuer").click()
+        await phone.page.click("#evacuation-open")
         await phone.page.locator("#evacuation-total", has_text="2 personnes").wait_for()
     assert [line["kind"] for line in lines] == ["count", "scan", "undo", "correction"]
     assert ada.code not in str(lines)

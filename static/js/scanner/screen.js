@@ -71,7 +71,7 @@ export function openScreen({ store, state, sound, link, doing }) {
     level = now;
     state.full = now === "100";
     tray.draw(refused, [...notes.values()], state.names);
-    $("supervise-open").hidden = !state.supervises;
+    $("supervise-open").hidden = $("evacuation-open").hidden = !state.supervises;
     if (state.facts.device) write($("start-device"), state.facts.device.name);
     write($("gate-name"), state.gateOf(state.gate).name || "Porte");
     document.documentElement.dataset.hand = state.settings.hand;

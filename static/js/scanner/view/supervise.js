@@ -86,12 +86,16 @@ export function superviseView(api, on) {
   });
 
   for (const tab of sheet.querySelectorAll("[data-show]")) tab.addEventListener("click", () => part(tab.dataset.show));
-  $("supervise-open").addEventListener("click", () => {
+  function open(name) {
     asked = false;
     write($("reset-go"), "Remettre la salle à zéro");
     search.clear();
     many.set(1);
-    part("search");
+    part(name);
     sheet.showModal();
-  });
+  }
+
+  $("supervise-open").addEventListener("click", () => open("search"));
+  // In an emergency the list is one tap away.
+  $("evacuation-open").addEventListener("click", () => open("evacuation"));
 }
