@@ -186,13 +186,12 @@ async def desk(open_page: OpenPage) -> Page:
 
 
 @pytest.fixture
-def axe() -> Callable[[Page], Awaitable[None]]:
-    """`await axe(page)` fails when axe finds anything that keeps people out; it names each place."""
+def axe() -> Callable[..., Awaitable[None]]:
+    """`await axe(page)` fails when axe finds anything that keeps people out; it names each place. `within` a part: there alone."""
 
-    async def examine(page: Page) -> None:
-        found = await Axe().run(
-            page, options={"resultTypes": ["violations"]}
-        )  # describing what is well takes as long again
+    async def examine(page: Page, within: str | None = None) -> None:
+        # describing what is well takes as long again
+        found = await Axe().run(page, context=within, options={"resultTypes": ["violations"]})
         places = [
             f"{fault['id']} ({fault['impact']}): {node['target']} {node['html'][:160]}"
             for fault in found.response["violations"]
