@@ -33,6 +33,6 @@ async def over_the_limit(edition: int) -> str:
         last -= one.heads
     told = ", ".join(named[:SHOWN]) + (f" et {len(named) - SHOWN} autres" if len(named) > SHOWN else "")
     return (
-        f"Attention\u00a0: {say_date(at, year=False)} à {say_hour(at)}, {say_number(pupils + staff)} personnes sont attendues"
+        f"{say_date(at, year=False).capitalize()} à {say_hour(at)}, {say_number(pupils + staff)} personnes sont attendues"
         f" ensemble (classes et exposants), {say_number(excess)} de plus que la limite. Dernières inscrites\u00a0: {told}."
     )

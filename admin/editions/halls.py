@@ -11,7 +11,7 @@ from litestar.response import Redirect, Template
 
 from admin.editions import parts
 from admin.editions.crowd import over_the_limit
-from admin.editions.forms import GateForm, HallForm
+from admin.editions.forms import GateForm, HallForm, metres
 from admin.editions.parts import Asked, Part
 from admin.meanwhile import Both
 from forum.editions import service
@@ -145,6 +145,7 @@ async def _keep_gate(request: Asked, edition: EditionValue, gate: GateValue | No
 
 def _told(edition: EditionValue) -> dict[str, Any]:
     return {
+        "metres": metres,
         "advised": {hall.id: advised_limit(hall) for hall in edition.halls},
         "halls": [(hall.id, hall.name) for hall in edition.halls],
         "hall_names": {hall.id: hall.name for hall in edition.halls},

@@ -115,7 +115,7 @@ async def set_roles(
         except Refusal as refusal:
             form.fault(refusal.field or "roles", refusal.sentence)
         else:
-            return see_other(f"{HOME}/{account}", f"Les rôles de {line.name} sont enregistrés.")
+            return see_other(f"{HOME}/{account}", f"Les rôles sont enregistrés\u00a0: {line.name}.")
     return unprocessable(request, "admin-people/person.html", form=form, meanwhile=meanwhile, **await _told(line))
 
 
