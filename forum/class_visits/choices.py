@@ -74,6 +74,7 @@ def typed_of(visit: queries.VisitLine) -> dict[str, str]:
         "school": str(visit.school),
         "school_text": visit.school_name,
         "class_name": visit.class_name,
+        "class_name_kept": visit.class_name,
         "grade_level": visit.grade_level,
         "pupils": str(visit.pupils),
         "adults": str(visit.adults),

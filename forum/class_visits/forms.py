@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from forum import clock
-from forum.class_visits.rules import MOST_ADULTS, MOST_PUPILS, PHOTOS, TRANSPORTS, ClassSaid, ReferentSaid
+from forum.class_visits.rules import MOST_ADULTS, MOST_PUPILS, PHOTOS, TRANSPORTS, ClassSaid, ReferentSaid, doubt
 from forum.editions.queries import SlotPlaces
 from forum.forms import Typed
 from forum.territory.grades import GradeLevel, class_key, read_grade
@@ -163,6 +163,8 @@ class ClassForm(Typed):
         name = self.text(field, "Indiquez la classe, par exemple 3e B.", most=24)
         if name and not _CLASS_NAME.fullmatch(name):
             self.fault(field, "Le nom de la classe s’écrit en quelques lettres et chiffres, par exemple 3e B.")
+        if name != self.typed.get(f"{field}_kept") and (word := doubt(name)):
+            self.fault(field, word)
         return name
 
 

@@ -1,5 +1,6 @@
 """Decisions about class visits: values in, values out."""
 
+from forum.class_visits.rules.discretion import doubt
 from forum.class_visits.rules.said import (
     MOST_ADULTS,
     MOST_PUPILS,
@@ -28,6 +29,7 @@ __all__ = [
     "coaches_of",
     "confirm_by",
     "could_ever_hold",
+    "doubt",
     "first_that_holds",
     "hidden_address",
     "trusted_address",
