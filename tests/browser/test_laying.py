@@ -10,6 +10,7 @@ from playwright.async_api import Page, expect
 from forum.people.sessions import cookie_name
 from tests import builders
 from tests.admin.office import open_session
+from tests.browser.test_plan import touches
 from tests.kit.chromium import screenshot_path
 
 pytestmark = pytest.mark.browser
@@ -103,6 +104,17 @@ async def test_zones_doors_and_circuits_are_drawn_moved_and_resized(
     await drag(desk, (hall.width_cm, 500), (700, hall.depth_cm - 40))
     await shows("Porte 1", f"700 {hall.depth_cm} 200 0")
 
+    await desk.get_by_role("button", name="Tracer un obstacle").click()
+    await drag(desk, (1605, 705), (1605, 705))  # a mere click: a pillar
+    await shows("Obstacle 1", "1580 680 50 50")
+    await desk.locator('[data-name="Obstacle 1"]').focus()
+    await desk.keyboard.press("Shift+ArrowDown")
+    await shows("Obstacle 1", "1580 690 50 50")
+    await drag(desk, (1605, 715), (1705, 815))
+    await shows("Obstacle 1", "1680 790 50 50")
+    await drag(desk, (1730, 840), (1930, 960))  # its handle: a stage
+    await shows("Obstacle 1", "1680 790 250 170")
+
     await desk.get_by_role("button", name="Poser un circuit").click()
     await drag(desk, (1500, 900), (1500, 900))
     await shows("C1", "1500 900 0 0")
@@ -123,3 +135,35 @@ async def test_zones_doors_and_circuits_are_drawn_moved_and_resized(
     await desk.get_by_role("link", name="Modifier « Zone 1 »").click()
     await expect(desk.locator("#thing_name")).to_have_value("Zone 1")
     await expect(desk.locator("#thing_width")).to_have_value("11")
+
+
+async def test_a_finger_chooses_then_moves(phone: Page, live: str) -> None:
+    fair = await builders.a_fair()
+    await sign_in(phone, live)
+    await phone.goto(f"/admin/stands/halles/{fair.halls[0].id}")
+    touch: Callable[..., object] = await touches(phone)
+
+    async def finger(from_: tuple[float, float], to: tuple[float, float]) -> None:
+        start, end = await phone.locator(DRAWING).evaluate(PLACES, [from_, to])
+        await touch("touchStart", start)
+        for share in (0.25, 0.5, 0.75, 1):
+            await touch("touchMove", [a + (b - a) * share for a, b in zip(start, end, strict=True)])
+        await touch("touchEnd")
+
+    await phone.get_by_role("button", name="Tracer un obstacle").tap()
+    await finger((400, 700), (800, 900))
+    pillar = phone.locator('[data-thing][data-name="Obstacle 1"]')
+    await expect(pillar).to_have_attribute("data-box", "400 700 400 200")
+    await finger((600, 800), (700, 900))
+    await expect(pillar).to_have_attribute("data-box", "500 800 400 200")
+    await phone.screenshot(path=screenshot_path("laying-touch"))
+
+    stand = phone.locator("[data-stand]").first
+    box = str(await stand.get_attribute("data-box"))
+    x, y, width, depth, _ = map(int, box.split())
+    middle = (x + width / 2, y + depth / 2)
+    start, *_ = await phone.locator(DRAWING).evaluate(PLACES, [middle])
+    await phone.touchscreen.tap(*start)
+    await expect(stand).to_have_attribute("aria-pressed", "true")
+    await finger(middle, (middle[0] + 150, middle[1] + 200))
+    await expect(stand).not_to_have_attribute("data-box", box)

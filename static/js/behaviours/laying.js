@@ -112,7 +112,7 @@ export function attach(root) {
     const stand = event.target.closest("[data-stand]");
     const from = drawing.place(event);
     if (drawButton.getAttribute("aria-pressed") === "true") gesture = { kind: "row", from, to: from };
-    else if (event.target.closest(".laying__handle")) gesture = { kind: "size", from, stand: picked()[0] };
+    else if (event.target.closest(".laying__handle:not([data-thing-handle])")) gesture = { kind: "size", from, stand: picked()[0] };
     else if (stand) {
       const id = stand.dataset.stand;
       gesture = { kind: "move", from, id, more: event.shiftKey || event.ctrlKey || event.pointerType === "touch" };
@@ -122,6 +122,16 @@ export function attach(root) {
     event.preventDefault();
     svg.setPointerCapture(event.pointerId);
   });
+
+  // A finger moves what is chosen and pans over all else. The browser asks here: it takes no `touch-action` within a drawing.
+  svg.addEventListener(
+    "touchstart",
+    (event) => {
+      const held = event.target.closest(".laying__handle, .plan__stand--chosen, .laying__thing--chosen");
+      if (event.touches.length === 1 && held) event.preventDefault();
+    },
+    { passive: false },
+  );
 
   svg.addEventListener("pointermove", (event) => {
     if (!gesture) return;

@@ -6,7 +6,7 @@ import { metres } from "../layout/snap.js";
 import { drawnArea, drawnDoor, freeName, movedThing, sizedThing } from "../layout/walls.js";
 
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-const WORDS = { zone: "Zone ", door: "Porte ", circuit: "C" };
+const WORDS = { zone: "Zone ", door: "Porte ", obstacle: "Obstacle ", circuit: "C" };
 const KINDS = { zone: "Zone", door: "Porte", obstacle: "Obstacle", circuit: "Circuit" };
 
 export function attachThings(root, svg, drawing, parts, form) {
@@ -32,7 +32,8 @@ export function attachThings(root, svg, drawing, parts, form) {
     for (const thing of things()) {
       thing.setAttribute("role", "button");
       thing.setAttribute("tabindex", "0");
-      thing.setAttribute("aria-label", `${KINDS[kindOf(thing)]} ${thing.dataset.name}`);
+      const kind = KINDS[kindOf(thing)];
+      thing.setAttribute("aria-label", thing.dataset.name.startsWith(kind) ? thing.dataset.name : `${kind} ${thing.dataset.name}`);
       thing.setAttribute("aria-pressed", String(thing.dataset.thing === chosen));
       thing.classList.toggle("laying__thing--chosen", thing.dataset.thing === chosen);
     }
@@ -148,7 +149,7 @@ export function attachThings(root, svg, drawing, parts, form) {
     }
   });
 
-  const drawn = ({ kind, from, to }) => (kind === "door" ? drawnDoor(from, to, hall) : drawnArea(from, to, hall));
+  const drawn = ({ kind, from, to }) => (kind === "door" ? drawnDoor(from, to, hall) : drawnArea(kind, from, to, hall));
 
   const outlineOf = (kind, box) => {
     if (kind === "circuit") return { x: box.x - 58, y: box.y - 34, width: 116, height: 68 };
@@ -168,7 +169,7 @@ export function attachThings(root, svg, drawing, parts, form) {
       if (done.kind === "circuit") {
         const { x, y } = movedThing("circuit", { ...done.to, width: 0, depth: 0 }, { right: 0, down: 0 }, hall);
         add(done.kind, { x, y, width: 0, depth: 0 });
-      } else if (done.moved || done.kind === "door") add(done.kind, { depth: 0, ...drawn(done) });
+      } else if (done.moved || done.kind !== "zone") add(done.kind, { depth: 0, ...drawn(done) });
     } else if (done.box) {
       chosen = done.thing.dataset.thing;
       resend(done.thing, done.box);

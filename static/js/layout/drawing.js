@@ -40,7 +40,7 @@ export function openDrawing(svg) {
 
   /** The corner by which one chosen stand is made larger. */
   const handle = (stand) => {
-    svg.querySelector(".laying__handle")?.remove();
+    svg.querySelector(".laying__handle:not([data-thing-handle])")?.remove();
     if (!stand || box(stand).rotation % 360) return;
     const { x, y, width, depth } = box(stand);
     const corner = document.createElementNS("http://www.w3.org/2000/svg", "rect");

@@ -2,6 +2,8 @@
 import { onGrid } from "./snap.js";
 
 const LEAST = 50;
+/** A pillar may be thin. */
+const THIN = 20;
 
 /** The nearest place in a wall for a door's middle; `upright` in the walls left and right. */
 export function onWall({ x, y }, hall) {
@@ -22,15 +24,20 @@ export function drawnDoor(from, to, hall) {
   return { ...middle, width: long < LEAST ? 140 : long };
 }
 
-/** The area between two points, on the grid and within the hall. */
-export function drawnArea(from, to, hall) {
+/** The area between two points, on the grid and within the hall; a mere click makes a pillar of half a metre around it. */
+export function drawnArea(kind, from, to, hall) {
+  const least = leastOf(kind);
+  if (kind === "obstacle" && Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y)) < least) {
+    const pillar = { x: from.x - LEAST / 2, y: from.y - LEAST / 2, width: LEAST, depth: LEAST };
+    return movedThing(kind, pillar, { right: 0, down: 0 }, hall);
+  }
   const x = within(onGrid(Math.min(from.x, to.x)), hall.width);
   const y = within(onGrid(Math.min(from.y, to.y)), hall.depth);
   return {
     x,
     y,
-    width: Math.max(LEAST, within(onGrid(Math.max(from.x, to.x)), hall.width) - x),
-    depth: Math.max(LEAST, within(onGrid(Math.max(from.y, to.y)), hall.depth) - y),
+    width: Math.max(least, within(onGrid(Math.max(from.x, to.x)), hall.width) - x),
+    depth: Math.max(least, within(onGrid(Math.max(from.y, to.y)), hall.depth) - y),
   };
 }
 
@@ -53,14 +60,18 @@ export function sizedThing(kind, box, shift, hall) {
   }
   return {
     ...box,
-    width: Math.max(LEAST, onGrid(box.width + shift.right)),
-    depth: Math.max(LEAST, onGrid(box.depth + shift.down)),
+    width: Math.max(leastOf(kind), onGrid(box.width + shift.right)),
+    depth: Math.max(leastOf(kind), onGrid(box.depth + shift.down)),
   };
 }
 
 /** « Zone 3 »: the first of a row of names that nobody has. */
 export function freeName(word, taken) {
   for (let number = 1; ; number += 1) if (!taken.has(`${word}${number}`)) return `${word}${number}`;
+}
+
+function leastOf(kind) {
+  return kind === "obstacle" ? THIN : LEAST;
 }
 
 function within(length, most) {

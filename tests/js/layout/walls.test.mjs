@@ -17,13 +17,22 @@ test("a door is as wide as it was drawn along its wall; a click makes one of 1,4
 });
 
 test("an area keeps to the hall and to the grid", () => {
-  assert.deepEqual(drawnArea({ x: 1203, y: 990 }, { x: -50, y: 401 }, hall), { x: 0, y: 400, width: 1200, depth: 590 });
+  assert.deepEqual(drawnArea("zone", { x: 1203, y: 990 }, { x: -50, y: 401 }, hall), { x: 0, y: 400, width: 1200, depth: 590 });
   assert.deepEqual(movedThing("zone", { x: 100, y: 100, width: 900, depth: 400 }, { right: 9000, down: -400 }, hall), {
     x: 3100,
     y: 0,
     width: 900,
     depth: 400,
   });
+});
+
+test("an obstacle may be as thin as a pillar; a mere click makes one of half a metre around it", () => {
+  const obstacle = (from, to) => drawnArea("obstacle", from, to, hall);
+  assert.deepEqual(obstacle({ x: 500, y: 500 }, { x: 530, y: 500 }), { x: 500, y: 500, width: 30, depth: 20 });
+  assert.deepEqual(obstacle({ x: 503, y: 498 }, { x: 503, y: 498 }), { x: 480, y: 470, width: 50, depth: 50 });
+  assert.deepEqual(obstacle({ x: 2, y: 2 }, { x: 2, y: 2 }), { x: 0, y: 0, width: 50, depth: 50 });
+  assert.equal(sizedThing("obstacle", { x: 0, y: 0, width: 50, depth: 50 }, { right: -90, down: 0 }, hall).width, 20);
+  assert.equal(sizedThing("zone", { x: 0, y: 0, width: 50, depth: 50 }, { right: -90, down: 0 }, hall).width, 50);
 });
 
 test("a corner makes an area larger, an end makes a door wider on both sides", () => {
