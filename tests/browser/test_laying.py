@@ -110,7 +110,7 @@ async def test_zones_doors_and_circuits_are_drawn_moved_and_resized(
     await desk.locator('[data-name="Obstacle 1"]').focus()
     await desk.keyboard.press("Shift+ArrowDown")
     await shows("Obstacle 1", "1580 690 50 50")
-    await drag(desk, (1605, 715), (1705, 815))
+    await drag(desk, (1590, 700), (1690, 800))
     await shows("Obstacle 1", "1680 790 50 50")
     await drag(desk, (1730, 840), (1930, 960))  # its handle: a stage
     await shows("Obstacle 1", "1680 790 250 170")

@@ -57,10 +57,11 @@ export function attachThings(root, svg, drawing, parts, form) {
       kindOf(thing) === "door"
         ? { x: box.x + (upright ? 0 : box.width / 2), y: box.y + (upright ? box.width / 2 : 0) }
         : { x: box.x + box.width, y: box.y + box.depth };
+    const inside = Math.min(40, Math.min(box.width, box.depth || box.width) / 4); // of a pillar, something is left to take it by
     const made = document.createElementNS("http://www.w3.org/2000/svg", "rect");
     made.setAttribute("class", "laying__handle");
     made.setAttribute("data-thing-handle", "");
-    for (const [name, value] of Object.entries({ x: at.x - 40, y: at.y - 40, width: 80, height: 80 })) made.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ x: at.x - inside, y: at.y - inside, width: 80, height: 80 })) made.setAttribute(name, value);
     svg.querySelector("[data-laying-part]").append(made);
   };
 
