@@ -71,7 +71,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="forum-bench-") as scratch:
         os.environ["FORUM_DATA"] = scratch
         settings.cache_clear()
-        codes, _, _ = asyncio.run(prepare(chosen.badges))
+        codes, *_ = asyncio.run(prepare(chosen.badges))
         link = asyncio.run(_enrolment())
         port = free_port()
         with serving(port):

@@ -14,7 +14,7 @@ import pytest
 import uvicorn
 from axe_playwright_python.async_playwright import Axe
 from litestar import Litestar
-from playwright.async_api import Browser, Page, Playwright, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Page, Playwright, ViewportSize, async_playwright, expect
 
 from forum.settings import settings
 from tests.kit import patience
@@ -64,6 +64,18 @@ class Browsers:
         browser = await self._launch(*flags)
         yield browser
         await browser.close()
+
+    async def at_home(self, home: Path, address: str, *flags: str) -> BrowserContext:
+        """A phone's browser that keeps what it knows in that folder, from one start to the next."""
+        return await self._playwright.chromium.launch_persistent_context(
+            home,
+            executable_path=self._program,
+            args=[*FLAGS, *flags],
+            base_url=address,
+            viewport=ViewportSize(width=PHONE["width"], height=PHONE["height"]),
+            locale="fr-FR",
+            timezone_id="Europe/Paris",
+        )
 
     async def close(self) -> None:
         for browser in self._open.values():
