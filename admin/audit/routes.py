@@ -83,7 +83,7 @@ async def show_entry(request: Asked, edition: NamedDependency[EditionValue], ent
         record=RECORDS.get(found.subject_kind, found.subject_kind),
         told=differences(found, await names_of(edition)),
         place=place_of(found),
-        history=[one for one in await queries.entries_about(found.subject) if one.id != found.id],
+        history=[one for one in await queries.entries_about(found.subject, found.subject_kind) if one.id != found.id],
         why_not=why_not(found),
     )
 

@@ -81,9 +81,11 @@ async def each_entry(edition: int, search: Search = Search()) -> AsyncIterator[E
         last = [found[-1].at, found[-1].at, found[-1].id]
 
 
-async def entries_about(subject: object, most: int = 50) -> list[Entry]:
-    """What happened to one record, newest first."""
-    return await _read("e.subject = {}", [str(subject)[:40]], most, 0)
+async def entries_about(subject: object, kind: str | None = None, most: int = 50) -> list[Entry]:
+    """What happened to one record, newest first; `kind` tells a hall from the day of the same number."""
+    if kind is None:
+        return await _read("e.subject = {}", [str(subject)[:40]], most, 0)
+    return await _read("e.subject = {} AND e.subject_kind = {}", [str(subject)[:40], kind], most, 0)
 
 
 async def entry(edition: int, entry_id: uuid.UUID) -> Entry:

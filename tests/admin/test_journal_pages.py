@@ -119,6 +119,19 @@ async def test_a_removed_gate_comes_back_by_its_button(fair: EditionValue, clien
     assert [one.code for one in (await editions.edition(fair.id)).gates] == ["A", "B"]
 
 
+async def test_the_history_of_a_hall_is_not_that_of_the_day_of_the_same_number(
+    fair: EditionValue, client: httpx.AsyncClient
+) -> None:
+    hall, day = fair.halls[0], fair.first_day
+    assert hall.id == day.id == fair.id
+    size = {"width": hall.width_cm / 100, "depth": hall.depth_cm / 100}
+    await save(client, "/admin/edition/filieres", sectors=["bois"])
+    for limit in (700, 701):
+        await save(client, f"/admin/edition/salles/{hall.id}", name=hall.name, **size, limit=limit)
+    told = (await client.get(f"/admin/journal/{(await newest('set-hall')).id}")).text.partition("Historique")[2]
+    assert ("700 personnes au plus" in told, "Filières" in told) == (True, False)
+
+
 async def test_a_day_that_cannot_be_read_is_said_and_left_out(fair: EditionValue, client: httpx.AsyncClient) -> None:
     answer = await client.get("/admin/journal?du=demain&au=2026-13-45&page=99999999&qui=xyz&quoi=%00")
     assert answer.status_code == 200
