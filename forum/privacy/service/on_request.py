@@ -81,6 +81,7 @@ async def erase_again(edition: EditionValue, source: str, holder: UUID) -> bool:
         if await fetch("SELECT holder FROM erasure WHERE holder = {}", holder):
             return False
         await _empty(edition, source, holder, "restored", "le programme", "", waiting_letters=True)
+        await remembered.leave(edition.id)
     return True
 
 
