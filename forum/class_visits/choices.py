@@ -19,6 +19,7 @@ WAITS = [
     ("slot", "Attendre cette heure", "La classe attend entière, à son rang."),
     ("any", "Attendre, à n’importe quelle heure", "La première qui peut recevoir toute la classe."),
 ]
+NONE_OF_THEM = ("aucun", "Un autre établissement", "La page vous laisse chercher de nouveau.")
 LEVELS = [(level.value, level.label) for level in GradeLevel]
 HALF_HOUR = timedelta(minutes=30)
 F = TypeVar("F", bound=ClassForm)
@@ -36,7 +37,7 @@ async def offered(edition: EditionValue, form: ClassForm, mine: queries.VisitLin
         "waits": WAITS if mine is None else [],
         "departures": _departures(edition),
         "sectors": [(sector.code, sector.name) for sector in edition.sectors],
-        "candidates": [(str(one.id), one.label) for one in form.candidates],
+        "candidates": [*((str(one.id), one.label) for one in form.candidates), NONE_OF_THEM] if form.candidates else [],
     }
 
 

@@ -53,8 +53,9 @@ class ClassForm(Typed):
         """Give the answers of the look-up for `school_words`: one settles the field, several are offered, none is a fault."""
         reading = read_uai(self.school_words) if re.search(r"(?:\d[\s.\-]*){6}", self.school_words) else None
         if reading and not reading.valid:
-            # A wrong letter may be one school's digits by chance: said, never guessed.
+            # A wrong letter may be one school's digits by chance: said and offered, never guessed.
             self.fault("school", reading.sentence)
+            self.candidates = found
         elif len(found) == 1:
             self.typed["school"], self.typed["school_text"] = str(found[0].id), found[0].label
         elif found:
@@ -72,6 +73,7 @@ class ClassForm(Typed):
 
     def _check_school(self) -> None:
         if not self._school_id and not self.school_words:
+            self.typed["school"] = ""  # none of those that were offered: the page asks anew
             self.fault("school", "Indiquez votre établissement.")
 
     def read_class(

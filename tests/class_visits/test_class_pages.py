@@ -174,6 +174,18 @@ async def test_cancelling_by_two_clicks_is_answered_kindly(
     assert [one.taken_persons for one in await slots(fair.id)] == [0, 0]
 
 
+async def test_a_wrong_letter_offers_the_school_and_the_way_back(
+    fair: EditionValue, said: dict[str, str], client: httpx.AsyncClient
+) -> None:
+    asked = await submit(client, "/classes", **{**said, "school_text": "0391035M"})
+    offered = re.findall(r'name="school" value="(\w+)"', asked.text)
+    assert (len(offered), offered[-1], "vouliez-vous dire 0391035N" in asked.text) == (2, "aucun", True)
+    again = await submit(client, "/classes", **{**said, "school_text": None, "school": "aucun"})
+    assert (faults(again), 'name="school_text"' in again.text) == ({"school"}, True)
+    done = await submit(client, "/classes", **{**said, "school_text": None, "school": offered[0]})
+    assert done.status_code == 303
+
+
 def test_no_field_can_hold_a_pupil_s_name() -> None:
     form = RegistrationForm({"class_name": "Léa Martin, Tom Petit", "remarks": "Léa est malade", "pupil": "Léa"})
     said = form.read((), {}, ())
