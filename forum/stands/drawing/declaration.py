@@ -18,7 +18,7 @@ from forum.editions.values import EditionValue
 from forum.exhibitors.queries import ExhibitorLine
 from forum.stands.queries import BookingLine
 from forum.stands.rules import GUARDS, MachineSaid
-from forum.web.words import say_date, say_hour, say_number
+from forum.web.words import say_date, say_hour, say_number, say_phone
 
 LEFT, RIGHT, FOOT = 20.0, 190.0, 22.0
 
@@ -71,7 +71,7 @@ def _lines(
         ("Manifestation", f"{edition.name}, {say_date(edition.first_day.date)}, {edition.place}, {edition.city}"),
         ("Exposant", exhibitor.name),
         ("Stand", f"{booking.number or 'pas encore attribué'}{', ' + booking.zone if booking.zone else ''}"),
-        ("Contact", ", ".join(one for one in (exhibitor.contact, exhibitor.email, exhibitor.phone) if one)),
+        ("Contact", ", ".join(one for one in (exhibitor.contact, exhibitor.email, say_phone(exhibitor.phone)) if one)),
         ("Machine", said.machine),
         ("Puissance", f"{say_number(said.watts)}\u00a0W"),
         ("Risques", ", ".join(dangers) or "aucun déclaré"),

@@ -76,8 +76,9 @@ def _sectors(pen: Pen, edition: EditionValue, stands: Sequence[StandValue], x: f
         pen.rounded(left, base - 1, 5, 4.2, 0.6, colour(SECTOR_INKS[sector.code]))
         pen.centred(left + 2.5, base, sector.letter, STRONG, 8, WHITE)
         draw_icon(pen, sector.code, left + 6, base - 0.9, 3.8, colour(SECTOR_INKS[sector.code]))
-        block = fit(edition.sector(sector).name, TEXT, (wide / columns - 13) * mm, 5 * mm, 8, 1)
-        pen.text(left + 11, base, block.lines[0], TEXT, block.size, INK)
+        block = fit(edition.sector(sector).name, TEXT, (wide / columns - 13) * mm, 5.2 * mm, 8, 2)
+        for rank, line in enumerate(block.lines):
+            pen.text(left + 11, base + (len(block.lines) - 1 - 2 * rank) * 1.2, line, TEXT, block.size, INK)
 
 
 def _list(canvas: Canvas, holders: Sequence[StandValue]) -> None:
