@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from litestar import Litestar
@@ -42,10 +43,8 @@ _ASK = """new Promise((done) => {
         asked.onsuccess = () => { base.close(); done(asked.result); };
     };
 })"""
-WAITING = f"""(number) => {
-    _ASK % 'base.transaction("records").objectStore("records").index("state").count("waiting")'
-}.then((waiting) => waiting === number)"""
-LISTED = f"""() => {_ASK % 'base.transaction("facts").objectStore("facts").get("listAt")'}.then(Boolean)"""
+WAITING = f"""() => {_ASK % 'base.transaction("records").objectStore("records").index("state").count("waiting")'}"""
+LISTED = f"""() => {_ASK % 'base.transaction("facts").objectStore("facts").get("listAt")'}"""
 
 
 @dataclass
@@ -93,7 +92,7 @@ class DoorPhone:
 
     async def waits(self, number: int) -> None:
         """Wait until that many records wait on the phone's disk, where they are before any green screen, then on its screen."""
-        await self.page.wait_for_function(WAITING, arg=number)
+        await self._keeps(WAITING, lambda waiting: waiting == number)
         await self.page.locator("#status-waiting").get_by_text(str(number), exact=True).wait_for()
 
     async def installed(self) -> None:
@@ -102,7 +101,11 @@ class DoorPhone:
 
     async def listed(self) -> None:
         """Wait until the list of the badges has come."""
-        await self.page.wait_for_function(LISTED)
+        await self._keeps(LISTED, bool)
+
+    async def _keeps(self, question: str, holds: Callable[[Any], bool]) -> None:
+        """Ask the phone's disk until it answers so. (`wait_for_function` takes any promise for a yes.)"""
+        await patience.until(lambda: self.page.evaluate(question), holds)
 
     async def offline(self, cut: bool = True) -> None:
         await self.context.set_offline(cut)
