@@ -141,7 +141,8 @@ class Standing(Reading):
     async def _count_aside(self, scope: Scope, inside: bool, after: float) -> None:
         try:
             await asyncio.sleep(after)
-            async with self.turn:
+            # One edition after the other: several large journals at once would slow the pages and fill the memory.
+            async with _aside.setdefault(engine(), asyncio.Lock()), self.turn:
                 await self._stand()
                 await self._told(scope, inside)
         except (Unavailable, NotFound):
@@ -211,6 +212,7 @@ async def _outside(report: Report, looked: Look, at: datetime) -> Report:
 
 
 _standing: WeakKeyDictionary[Any, dict[int, Standing]] = WeakKeyDictionary()
+_aside: WeakKeyDictionary[Any, asyncio.Lock] = WeakKeyDictionary()
 
 
 def standing(edition_id: int) -> Standing:
