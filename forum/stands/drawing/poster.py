@@ -18,6 +18,7 @@ from forum.stands.drawing.hall import SECTOR_INKS, draw_hall
 from forum.stands.drawing.icons import draw_icon
 from forum.stands.queries import StandValue
 from forum.stands.queries.floor import Things
+from forum.territory.folding import fold
 from forum.web.words import say_date
 
 
@@ -83,7 +84,7 @@ def _sectors(pen: Pen, edition: EditionValue, stands: Sequence[StandValue], x: f
 
 def _list(canvas: Canvas, holders: Sequence[StandValue]) -> None:
     """Two columns of names with their stands, by name."""
-    named = sorted(holders, key=lambda one: (one.holder or "").casefold())
+    named = sorted(holders, key=lambda one: fold(one.holder or ""))
     per_column, step = 46, 5.5
     for start in range(0, len(named), 2 * per_column):
         pen = Pen(canvas)
