@@ -195,6 +195,7 @@ class Standing(Reading):
         async with self.turn:
             count = await to_thread.run_sync(kept, await self.so_far())
         await remember(self.edition, mark, whole, count)
+        _let_go(_standing.get(engine(), {}))
 
     def _made(self, scope: Scope, inside: bool) -> Report:
         assert self.count
@@ -219,10 +220,16 @@ def standing(edition_id: int) -> Standing:
     """The count of an edition that this process keeps; empty at first, and again when others were asked for since."""
     known = _standing.setdefault(engine(), {})
     found = known.pop(edition_id, None) or Standing(edition_id, goes_on=True)
-    for other in [key for key, one in known.items() if not one.busy][: max(0, len(known) + 1 - MOST_EDITIONS)]:
-        del known[other]
     known[edition_id] = found
+    _let_go(known)
     return found
+
+
+def _let_go(known: dict[int, Standing]) -> None:
+    """Those asked for longest ago, but the last one, and none that is at work."""
+    idle = [key for key, one in known.items() if not one.busy and key != next(reversed(known))]
+    for key in idle[: max(0, len(known) - MOST_EDITIONS)]:
+        del known[key]
 
 
 def forget() -> None:
