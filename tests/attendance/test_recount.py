@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from itertools import accumulate
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from forum.attendance.rules import definitions
@@ -140,6 +140,7 @@ def test_parts_of_an_edition_never_exceed_the_whole(seed: int) -> None:
 
 @often
 @given(seed=SEEDS)
+@example(seed=880)  # an undo that comes together with one that means it
 def test_a_count_that_goes_on_is_the_count_made_at_once(seed: int) -> None:
     """In whatever order lines, registrations and badges come, some of them changed or late."""
     facts, chance = edition(seed), random.Random(seed)

@@ -86,7 +86,7 @@ class Known:
             return None  # a badge that stands for somebody else, or for nobody any more
         moved = {line.id: line for line in news if line.kind != UNDO}
         undone = [meant[line.target] for line in news if line.kind == UNDO and line.target and line.target in meant]
-        moved |= {line.id: line for line in undone}
+        moved |= {line.id: line for line in undone if line.kind != UNDO}  # an undo is told by nobody, undone or not
         if any(line.kind == RESET for line in moved.values()):
             return None
         added = {badge: known for badge, known in passes.items() if known and badge not in self.passes}
