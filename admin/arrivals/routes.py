@@ -18,9 +18,11 @@ from forum.arrivals.sheets import draw_schools, draw_slots
 from forum.audit import service as audit
 from forum.class_visits import queries as class_visits
 from forum.class_visits import service
+from forum.editions import queries as editions_now
 from forum.editions import service as editions
 from forum.editions.values import DayValue, EditionValue
 from forum.errors import NotFound, Refusal
+from forum.meanwhile import ChangedMeanwhile, fingerprint
 from forum.people.guards import staff
 from forum.people.who import DOOR_SUPERVISOR, ORGANIZER, VIEWER, Who
 from forum.web import page, read_form, see_other, unprocessable
@@ -59,10 +61,18 @@ async def set_pace(request: Asked, edition: NamedDependency[EditionValue], gate:
         raise NotFound
     form = await read_form(request, PaceForm)
     pace = form.read()
+    if not form.faults:
+        try:
+            await editions.set_pace(edition.id, gate, pace, fingerprint({"pace": form.typed.get("seen", "")}))
+        except ChangedMeanwhile as refusal:
+            form.fault(
+                "pace",
+                f"Quelqu’un l’a réglée à {refusal.now['pace']} entre-temps. Réglez de nouveau pour garder la vôtre.",
+            )
     if form.faults:
         form.typed["gate"] = str(gate)
+        edition = await editions_now.edition(edition.id)
         return unprocessable(request, "admin-arrivals/plan.html", **await _told(edition, _day(edition, ""), form))
-    await editions.set_pace(edition.id, gate, pace)
     told = f"Porte {known.code}\u00a0: {pace} personnes par minute (avant\u00a0: {known.pace})"
     await audit.note(edition.id, request.user, "set-pace", "gate", gate, told)
     return see_other(HERE, f"La porte {known.code} est comptée à {pace} personnes par minute.")

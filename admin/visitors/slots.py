@@ -10,10 +10,12 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from admin.editions.parts import one
+from admin.meanwhile import Both, both, seen, shown
 from admin.visitors.forms import PlacesForm, SlotsForm
 from forum.editions.rules import hour_of
 from forum.editions.values import EditionValue
 from forum.errors import NotFound, Refusal
+from forum.meanwhile import ChangedMeanwhile
 from forum.people.guards import staff
 from forum.people.who import ORGANIZER, Who
 from forum.visitors import queries, service
@@ -54,7 +56,8 @@ async def lay_slots(request: Asked, edition: NamedDependency[EditionValue]) -> T
 async def show_slot(request: Asked, edition: NamedDependency[EditionValue], slot: FromPath[int]) -> Template:
     """One slot, to give it other places. Raises NotFound."""
     known = await _slot(edition, slot)
-    return page(request, "admin-visitors/slot.html", form=PlacesForm({"places": str(known.capacity)}), slot=known)
+    form = shown(PlacesForm({"places": str(known.capacity)}), {"capacity": known.capacity})
+    return page(request, "admin-visitors/slot.html", form=form, slot=known)
 
 
 @post("/creneaux/{slot:int}", guards=[organizers_only])
@@ -65,14 +68,17 @@ async def resize_slot(
     known = await _slot(edition, slot)
     form = await read_form(request, PlacesForm)
     places = form.read()
+    meanwhile: Both = []
     if not form.faults:
         try:
-            await service.resize_slot(edition, slot, places, request.user)
+            await service.resize_slot(edition, slot, places, request.user, seen(form))
+        except ChangedMeanwhile as refusal:
+            meanwhile = both(form, refusal, {"capacity": places})
         except Refusal as refusal:
             form.fault(refusal.field or "places", refusal.sentence)
         else:
             return see_other(HERE, "C’est enregistré.")
-    return unprocessable(request, "admin-visitors/slot.html", form=form, slot=known)
+    return unprocessable(request, "admin-visitors/slot.html", form=form, slot=known, meanwhile=meanwhile)
 
 
 @post("/creneaux/{slot:int}/retrait", guards=[organizers_only])

@@ -62,6 +62,11 @@ async def slot(fair: EditionValue) -> Page:
     return f"/admin/edition/creneaux/{one.id}", "", {"coaches": one.capacity_coaches}, "persons", [71, 72, 73]
 
 
+async def public_hour(fair: EditionValue) -> Page:
+    (one,) = await builders.visitor_slots(fair, 50)
+    return f"/admin/visiteurs/creneaux/{one}", "", {}, "places", [51, 52, 53]
+
+
 async def badges(fair: EditionValue) -> Page:
     return "/admin/badges/modele", "", {}, "line", ["Haut-Jura", "Grandvaux", "Pays de Gex"]
 
@@ -98,7 +103,7 @@ async def company(fair: EditionValue) -> Page:
 
 
 PAGES: list[Callable[[EditionValue], Awaitable[Page]]] = [
-    *(identity, dates, sectors, day, hall, gate, slot, badges, letter, deadlines, erasure, roles, company)
+    *(identity, dates, sectors, day, hall, gate, slot, public_hour, badges, letter, deadlines, erasure, roles, company)
 ]
 
 

@@ -78,12 +78,15 @@ async def test_what_was_heard_on_the_day_is_noted_from_the_plan(
 
 async def test_the_pace_is_set_and_kept_in_the_journal(edition: EditionValue, odile: httpx.AsyncClient) -> None:
     gate = edition.gates[0]
-    assert (await submit(odile, f"{HERE}/portes/{gate.id}", pace="35")).status_code == 303
+    assert (await submit(odile, f"{HERE}/portes/{gate.id}", pace="35", seen=gate.pace)).status_code == 303
+    assert (await edition_of(edition.id)).gates[0].pace == 35
+    late = await submit(odile, f"{HERE}/portes/{gate.id}", pace="20", seen=gate.pace)
+    assert (late.status_code, "réglée à 35 entre-temps" in late.text, 'value="20"' in late.text) == (422, True, True)
     assert (await edition_of(edition.id)).gates[0].pace == 35
     for nonsense in ("", "0", "601", "vite", "²"):
         answer = await submit(odile, f"{HERE}/portes/{gate.id}", pace=nonsense)
         assert (answer.status_code, "va de 1 à 600" in answer.text or "de 1 à 600" in answer.text) == (422, True)
-    assert (await submit(odile, f"{HERE}/portes/99999", pace="3")).status_code == 404
+    assert (await submit(odile, f"{HERE}/portes/99999", pace="3", seen="3")).status_code == 404
     assert "35 personnes par minute" in (await odile.get("/admin/journal")).text
 
 

@@ -14,7 +14,7 @@ from forum.people.who import Who
 from forum.visitors import queries, service
 from tests import builders
 from tests.admin.office import sign_in
-from tests.kit.web import submit
+from tests.kit.web import save, submit
 from tests.visitors.test_visitor_pages import ADA, marked
 
 pytestmark = pytest.mark.usefixtures("in_november")
@@ -108,9 +108,9 @@ async def test_organisers_lay_resize_and_take_away(fair: EditionValue, client: h
     laid = await queries.slots(fair.id)
     assert [(slot.capacity, slot.taken) for slot in laid] == [(50, 0)] * 3
     await builders.a_visitor(fair, slot=laid[0].id, adults=4)
-    small = await submit(client, f"/admin/visiteurs/creneaux/{laid[0].id}", places="2")
+    small = await save(client, f"/admin/visiteurs/creneaux/{laid[0].id}", places="2")
     assert (small.status_code, "Ada Lovelace (4)" in small.text) == (422, True)
-    await submit(client, f"/admin/visiteurs/creneaux/{laid[0].id}", places="4")
+    await save(client, f"/admin/visiteurs/creneaux/{laid[0].id}", places="4")
     await submit(client, f"/admin/visiteurs/creneaux/{laid[1].id}/retrait")
     assert [(slot.capacity, slot.taken) for slot in await queries.slots(fair.id)] == [(4, 4), (50, 0)]
     page = await client.get(f"/admin/visiteurs?creneau={laid[0].id}")

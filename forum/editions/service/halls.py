@@ -111,10 +111,13 @@ async def set_gate(edition: int, gate: int | None, said: GateSaid, seen: str | N
     return made
 
 
-async def set_pace(edition: int, gate: int, pace: int) -> None:
-    """How many persons a gate lets in per minute, from 1 to 600: the arrival plan is held against it. Raises NotFound."""
+async def set_pace(edition: int, gate: int, pace: int, seen: str | None = None) -> None:
+    """How many persons a gate lets in per minute, from 1 to 600: the arrival plan is held against it.
+
+    `seen` stands for the pace that the writer saw. Raises ChangedMeanwhile, NotFound.
+    """
     async with transaction():
-        await _change(Gate, edition, gate, {Gate.pace: pace})
+        await _change(Gate, edition, gate, {Gate.pace: pace}, seen)
     queries.forget()
 
 

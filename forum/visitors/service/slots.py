@@ -10,6 +10,7 @@ from forum.database import LinkBroken, fetch, transaction
 from forum.editions.service.days import laid_on_days
 from forum.editions.values import EditionValue
 from forum.errors import NotFound, Refusal
+from forum.meanwhile import check_seen
 from forum.people.who import Who
 from forum.visitors import queries
 from forum.visitors.queries import VisitorSlotPlaces
@@ -78,10 +79,14 @@ async def lay_slots(
         raise SlotHeld from None
 
 
-async def resize_slot(edition: EditionValue, slot: int, places: int, by: Who) -> None:
-    """Other places for a slot; more of them go to whoever waits. Raises NotFound, SlotTooSmall."""
+async def resize_slot(edition: EditionValue, slot: int, places: int, by: Who, seen: str | None = None) -> None:
+    """Other places for a slot; more of them go to whoever waits. `seen` stands for the places that the writer saw.
+
+    Raises NotFound, SlotTooSmall, ChangedMeanwhile.
+    """
     async with transaction():
         known = _known(await stand_in_line(edition), slot)
+        check_seen({"capacity": known.capacity}, seen)
         if places < known.taken:
             raise SlotTooSmall(known.taken, await _over(slot, known.taken - places))
         await VisitorSlot.update({VisitorSlot.capacity: places}).where(VisitorSlot.id == slot)

@@ -18,7 +18,7 @@ import { $ } from "./view/make.js";
 import { superviseView } from "./view/supervise.js";
 
 const LIST_EVERY = 60000;
-const OCCUPANCY_EVERY = 10000;
+const OCCUPANCY_EVERY = 3000; // also how soon a phone that was taken off the door knows it
 
 const store = openStore();
 const api = openApi(document.querySelector("meta[name=csrf-token]").content);
