@@ -17,7 +17,7 @@ from forum import clock
 from forum.badges.queries import all_badges
 from forum.badges.service import issue
 from forum.bench.load import request
-from forum.database import transaction
+from forum.database import fetch, transaction
 from forum.door import service as door
 from forum.editions.values import EditionValue
 from forum.people import links
@@ -40,7 +40,12 @@ def page(path: str) -> Iterator[bytes]:
 async def open_hours(edition: EditionValue) -> list[int]:
     """The hours at which visitors may still come, with room for everybody; their ids."""
     soon = clock.now() + timedelta(minutes=10)
-    hours = [hour.id for hour in await visitor_slots(edition.id) if hour.starts_at > soon]
+    known = await visitor_slots(edition.id)
+    hours = [hour.id for hour in known if hour.starts_at > soon]
+    if known and not hours:  # late in the evening; the same hour of tomorrow serves as well
+        later = [known[-1].starts_at + timedelta(days=1), known[-1].ends_at + timedelta(days=1)]
+        await fetch("UPDATE visitor_slot SET starts_at = {}, ends_at = {} WHERE id = {}", *later, known[-1].id)
+        hours = [known[-1].id]
     for hour in hours:
         await resize_slot(edition, hour, 1_000_000, SYSTEM)
     return hours
