@@ -67,6 +67,14 @@ async def test_slots_lie_inside_the_hours_of_their_day(database: str, first: dat
     assert await queries.slots(edition.id) == []
 
 
+async def test_hours_are_looked_at_before_the_classes_that_hold_a_slot(database: str) -> None:
+    edition = await builders.a_fair()
+    await builders.a_class(edition)
+    late = (CLOSING, CLOSING, 60, 2, 15)
+    with pytest.raises(SlotOutsideHours):
+        await service.lay_slots(edition.id, edition.first_day.id, edition.gates[0].id, *late)
+
+
 @pytest.fixture
 async def slot(database: str) -> int:
     edition: EditionValue = await builders.a_fair(slots=1, persons=60, coaches=2)

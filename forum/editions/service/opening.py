@@ -112,6 +112,13 @@ class SlotOutsideHours(Refusal):
     sentence = "Les créneaux d’arrivée doivent tenir dans les heures d’ouverture de la journée."
 
 
+async def check_hours(day: int, first: datetime, last: datetime, minutes: int) -> None:
+    """Whether slots of `minutes`, from `first` to the one that begins at `last`, lie in the day. Raises SlotOutsideHours."""
+    hours = await Day.select(Day.opens_at, Day.closes_at).where(Day.id == day).first()
+    if hours is None or first < hours["opens_at"] or last + timedelta(minutes=minutes) > hours["closes_at"]:
+        raise SlotOutsideHours
+
+
 async def add_slots(
     edition: int,
     day: int,
@@ -128,10 +135,8 @@ async def add_slots(
     Raises SlotOutsideHours.
     """
     async with transaction():
-        hours = await Day.select(Day.opens_at, Day.closes_at).where(Day.id == day).first()
+        await check_hours(day, first, last, minutes)
         step = timedelta(minutes=minutes)
-        if hours is None or first < hours["opens_at"] or last + step > hours["closes_at"]:
-            raise SlotOutsideHours
         rows = []
         at = first
         while at <= last:

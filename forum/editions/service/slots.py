@@ -8,7 +8,7 @@ from typing import Any
 from piccolo.columns import Column
 
 from forum.database import LinkBroken, RuleBroken, hold, transaction
-from forum.editions.service.opening import add_slots
+from forum.editions.service.opening import add_slots, check_hours
 from forum.editions.tables import ArrivalSlot, Day, Gate
 from forum.errors import NotFound, Refusal
 from forum.meanwhile import check_seen
@@ -74,6 +74,7 @@ async def lay_slots(
             known = await Day.exists().where((Day.id == day) & (Day.edition == edition))
             if not known or not await Gate.exists().where((Gate.id == gate) & (Gate.edition == edition)):
                 raise NotFound
+            await check_hours(day, first, last, minutes)  # said first: slots that cannot be laid move no class
             await ArrivalSlot.delete().where((ArrivalSlot.day == day) & (ArrivalSlot.gate == gate))
             return await add_slots(edition, day, gate, first, last, persons, coaches, minutes, minutes)
     except LinkBroken:
