@@ -18,6 +18,8 @@ class Refusal(Exception):
     field: str | None = None
     number: int = 0
     """Which of several things that were asked for in one go, from 0."""
+    title: str = ""
+    """The heading of the page that says it; none for the usual one of its family."""
     ways: tuple[tuple[str, str], ...] = ()
     """Where whoever reads it goes on from there: address and words of each link; home when there is none."""
 

@@ -24,6 +24,8 @@ class NoEdition(NotFound):
     """The site is empty: nothing was published yet."""
 
     sentence = "Le forum n’est pas encore annoncé. Revenez bientôt\u00a0!"
+    title = "Le forum se prépare"
+    ways = (("/connexion", "Espace organisation"),)
 
 
 async def current_edition() -> EditionValue:

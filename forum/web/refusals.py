@@ -48,7 +48,7 @@ def status_of(refusal: Refusal) -> int:
 
 def answer_refusal(request: Request[Any, Any, Any], refusal: Refusal) -> Response[Any]:
     """A verb, a question or a guard refused."""
-    return _answer(request, status_of(refusal), refusal.sentence, ways=refusal.ways)
+    return _answer(request, status_of(refusal), refusal.sentence, ways=refusal.ways, title=refusal.title)
 
 
 def answer_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
@@ -76,11 +76,13 @@ def _answer(
     sentence: str,
     headers: dict[str, str] | None = None,
     ways: tuple[tuple[str, str], ...] = (),
+    title: str = "",
 ) -> Response[Any]:
     if _wants_json(request):
-        problem = {"type": "about:blank", "status": status, "title": _TITLES.get(status, "Refus"), "detail": sentence}
+        called = title or _TITLES.get(status, "Refus")
+        problem = {"type": "about:blank", "status": status, "title": called, "detail": sentence}
         return Response(problem, status_code=status, media_type="application/problem+json", headers=headers)
-    title = _TITLES.get(status, "Demande refusée")
+    title = title or _TITLES.get(status, "Demande refusée")
     answer: Template = page(
         request,
         "refused.html",

@@ -133,6 +133,8 @@ async def test_an_empty_site_says_that_nothing_is_announced_yet(app: Litestar, c
         answer = await client.get(path)
         assert answer.status_code == 404
         assert "n’est pas encore annoncé" in answer.text
+        assert "<h1>Le forum se prépare</h1>" in answer.text
+        assert "introuvable" not in answer.text
 
 
 async def test_health_says_up_and_down(fair: None, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch) -> None:
