@@ -46,10 +46,10 @@ def run(port: int, host: str, data: Path | None, empty: bool, workers: int) -> N
     if workers > 1 and settings().database_url.startswith("sqlite"):
         raise click.UsageError(SQLITE_ALONE)
     door = _bound(host, port)
-    words = doing(lambda: first_words(empty=empty))
-    door.listen(1024)  # from here on a browser that follows a printed address waits a moment instead of being refused
-    for line in words:
-        click.echo(line)
+    door.listen(
+        1024
+    )  # a browser that follows an address as soon as it is printed waits a moment instead of being refused
+    _first(empty)
     keep_log()
     config = uvicorn.Config(
         "forum.app:create_app",
@@ -71,6 +71,18 @@ def run(port: int, host: str, data: Path | None, empty: bool, workers: int) -> N
         server.run(sockets=[door])
         if not server.started:
             sys.exit(3)  # as uvicorn's own command does
+
+
+def _first(empty: bool) -> None:
+    """What is made and said before serving, in a process of its own: what a demonstration takes of memory goes with it."""
+    child = os.fork()
+    if child == 0:
+        for line in doing(lambda: first_words(empty=empty)):
+            click.echo(line)
+        sys.exit(0)
+    _, status = os.waitpid(child, 0)
+    if status:
+        sys.exit(max(1, os.waitstatus_to_exitcode(status)))  # it has said why
 
 
 def _bound(host: str, port: int) -> socket.socket:
