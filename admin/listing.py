@@ -30,6 +30,11 @@ class Wanted:
     def direction(self) -> str:
         return "desc" if self.descending else "asc"
 
+    def chosen(self, name: str) -> int | None:
+        """The number of what one of this list's own filters names; None where it names nothing that may be one."""
+        said = self.more.get(name, "")
+        return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else None
+
     def href(self, **changed: str) -> str:
         """The same list with something changed: « ?q=…&etat=…& »; the macro adds its own parameter."""
         own = {"q": self.q, "etat": self.state, **self.more, "sort": self.sort, "direction": self.direction}

@@ -35,11 +35,10 @@ def asked_for(request: Request[Any, Any, Any]) -> Wanted:
 
 def sought(request: Request[Any, Any, Any], asked: Wanted) -> queries.Wanted:
     """Which classes, within what this person may see."""
-    slot = asked.more.get("creneau", "")
     return queries.Wanted(
         q=asked.q,
         state=asked.state,
-        slot=int(slot) if slot.isascii() and slot.isdigit() and len(slot) < 10 else None,
+        slot=asked.chosen("creneau"),
         transport=asked.more.get("transport", ""),
         grade=asked.more.get("niveau", ""),
         epci=bound_to(request.user),

@@ -34,11 +34,10 @@ def asked_for(request: Request[Any, Any, Any]) -> Wanted:
 
 def sought(request: Request[Any, Any, Any], asked: Wanted) -> queries.Sought:
     """Which registrations, within what this person may see."""
-    slot = asked.more.get("creneau", "")
     return queries.Sought(
         q=asked.q,
         state=asked.state,
-        slot=int(slot) if slot.isascii() and slot.isdigit() and len(slot) < 10 else None,
+        slot=asked.chosen("creneau"),
         channel=asked.more.get("venue", ""),
         epci=bound_to(request.user),
     )

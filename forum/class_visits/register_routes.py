@@ -60,9 +60,9 @@ async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Te
     said, referent = form.read_all(places, closings(edition), edition.sectors), form.read_referent()
     if form.faults:
         return unprocessable(request, PAGE, **await _told(edition, form))
-    if act == "relire" and not await looked_over(edition, form, said, places):
-        return unprocessable(request, PAGE, **await _told(edition, form))
     if act == "relire":
+        if not await looked_over(edition, form, said, places):
+            return unprocessable(request, PAGE, **await _told(edition, form))
         school = (await territory.school(said[0].school)).label
         told = groups(edition, school, said, form.prefixes, referent, places)
         return _review(request, form, "/classes", told)

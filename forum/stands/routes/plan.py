@@ -22,8 +22,6 @@ from forum.stands.rules.look import SURFACES, WATTS, answers, holds
 from forum.web import page
 from forum.web.kept import kept_page
 
-HTML = "text/html; charset=utf-8"
-
 
 @get("/exposer")
 async def show_offer(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Response[bytes]:
