@@ -110,7 +110,7 @@ def places(all_communes: list[dict[str, Any]], all_epci: list[dict[str, Any]], c
     epci_of = {member["code"]: epci["code"] for epci in all_epci for member in epci["membres"]}
     names: dict[str, list[str]] = {}
     for commune in all_communes:
-        code = commune["code"] if commune["type"] == "commune-actuelle" else commune.get("chefLieu")
+        code = commune["code"] if commune["type"] == "commune-actuelle" else commune.get("chefLieu", "")
         if epci_of.get(code) in HAUT_JURA:
             own = commune["type"] == "commune-actuelle"
             names.setdefault(code, []).insert(0 if own else len(names.get(code, ())), searchable(commune["nom"]))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -109,6 +109,10 @@ class DoorPhone:
 
     async def offline(self, cut: bool = True) -> None:
         await self.context.set_offline(cut)
+
+
+Axe = Callable[[Page], Awaitable[None]]
+Enrolled = Callable[..., AbstractAsyncContextManager[DoorPhone]]
 
 
 @asynccontextmanager

@@ -12,16 +12,11 @@ from playwright.async_api import BrowserContext
 
 from tests.browser import clips
 from tests.browser.door_phone import ALLOWED, DoorPhone, enrol
-from tests.door.stage import Stage, set_stage
+from tests.door.stage import Stage
 from tests.kit import patience
 from tests.kit.chromium import Browsers
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("ten_o_clock")]
-
-
-@pytest.fixture
-async def stage(database: str) -> Stage:
-    return await set_stage()
 
 
 async def test_a_killed_phone_has_kept_what_turned_green(

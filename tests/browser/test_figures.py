@@ -10,14 +10,9 @@ from playwright.async_api import Page
 from forum import clock
 from forum.door import service as door
 from tests.admin.office import sign_in
-from tests.door.stage import Stage, entry, set_stage
+from tests.door.stage import Stage, entry
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("ten_o_clock")]
-
-
-@pytest.fixture
-async def stage(database: str) -> Stage:
-    return await set_stage()
 
 
 async def test_the_figures_follow_and_nothing_is_lost(live: str, app: Litestar, stage: Stage, desk: Page) -> None:
