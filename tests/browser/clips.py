@@ -56,7 +56,8 @@ def _code(text: str) -> Image.Image:
     drawn = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=4, box_size=20)
     drawn.add_data(text)
     drawn.make(fit=True)
-    return drawn.make_image().get_image().convert("RGB")
+    picture: Image.Image = drawn.make_image().get_image().convert("RGB")
+    return picture
 
 
 def _held(text: str, near: float, at: int) -> Image.Image:
