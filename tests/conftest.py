@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     import httpx
     from litestar import Litestar
 
-pytest_plugins = ["tests.kit.postbox", "tests.kit.chromium"]
+pytest_plugins = ["tests.kit.postbox", "tests.kit.chromium", "tests.kit.november"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

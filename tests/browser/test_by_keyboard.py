@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from litestar import Litestar
 from playwright.async_api import Page, expect
 
-from forum import clock
 from forum.class_visits import queries as class_visits
 from forum.editions.queries import slots
 from forum.editions.values import EditionValue
@@ -17,9 +14,8 @@ from forum.visitors import queries as visitors
 from tests import builders
 from tests.admin.office import open_session
 from tests.kit.chromium import DESK, OpenPage
-from tests.kit.fair import OPENING
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("in_november")]
 NAME = """() => {
     const at = document.activeElement;
     if (at === document.body) return "";
@@ -81,14 +77,6 @@ class Keys:
         await expect(self.page.get_by_role("option", name=found).first).to_be_visible()
         await self.page.keyboard.press("ArrowDown")
         await self.page.keyboard.press("Enter")
-
-
-@pytest.fixture(autouse=True)
-def in_november() -> Iterator[None]:
-    """The clock stands a week before the doors open."""
-    clock.set(OPENING.replace(day=20))
-    yield
-    clock.reset()
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from forum.editions.values import EditionValue
 from forum.mail import queries as mail
 from tests import builders
 from tests.admin.office import sign_in
-from tests.class_visits.test_class_pages import THERESE, faults
-from tests.kit.web import save, submit
+from tests.kit.typed import THERESE
+from tests.kit.web import faults, save, submit
 
 HERE = "/admin/classes/nouvelle"
 

@@ -16,22 +16,10 @@ from forum.editions.queries import slots
 from forum.editions.values import EditionValue
 from tests import builders
 from tests.kit.race import together
-from tests.kit.web import csrf, submit
+from tests.kit.typed import THERESE
+from tests.kit.web import csrf, faults, submit
 
 People = Callable[[], httpx.AsyncClient]
-THERESE = {
-    "school": "",
-    "school_text": "0391035N",
-    "class_name": "3ème B",
-    "pupils": "27",
-    "adults": "2",
-    "transport": "coach",
-    "photo": "no",
-    "first_name": "Thérèse",
-    "last_name": "d'Étioles",
-    "email": "ce.0391035n@ac-besancon.fr",
-    "phone": "06 12 34 56 78",
-}
 
 
 @pytest.fixture
@@ -43,10 +31,6 @@ async def fair(app: Litestar) -> EditionValue:
 async def said(fair: EditionValue) -> dict[str, str]:
     """Thérèse's form, on the first slot."""
     return {**THERESE, "slot": str((await slots(fair.id))[0].id)}
-
-
-def faults(page: httpx.Response) -> set[str]:
-    return set(re.findall(r'id="(\w+)-fault"', page.text))
 
 
 async def test_a_registration_leads_to_the_class_s_pass(

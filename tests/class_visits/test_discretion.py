@@ -11,8 +11,8 @@ from forum.class_visits.rules import doubt
 from forum.class_visits.rules.discretion import HEALTH, NAME
 from forum.editions.queries import slots
 from tests import builders
-from tests.class_visits.test_class_pages import THERESE, faults
-from tests.kit.web import submit
+from tests.kit.typed import THERESE
+from tests.kit.web import faults, submit
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ from forum.editions.service import SlotFull
 from forum.editions.values import EditionValue
 from forum.territory.sectors import SECTORS
 from tests import builders
-from tests.class_visits.test_class_pages import THERESE, faults
 from tests.kit.fair import OPENING
-from tests.kit.web import submit
+from tests.kit.typed import THERESE
+from tests.kit.web import faults, submit
 
 
 @pytest.fixture

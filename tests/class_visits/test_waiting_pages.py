@@ -15,8 +15,8 @@ from forum.mail import queries as mail
 from forum.people.who import SYSTEM
 from tests import builders
 from tests.admin.office import sign_in
-from tests.class_visits.test_class_pages import THERESE, faults
-from tests.kit.web import submit
+from tests.kit.typed import THERESE
+from tests.kit.web import faults, submit
 
 People = Callable[[], httpx.AsyncClient]
 

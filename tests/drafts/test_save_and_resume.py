@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import httpx
@@ -19,21 +19,13 @@ from forum.editions.queries import slots
 from forum.editions.values import EditionValue
 from forum.errors import NotFound
 from tests import builders
-from tests.class_visits.test_class_pages import THERESE
 from tests.kit.chromium import DESK, PHONE, OpenPage
-from tests.kit.fair import OPENING
+from tests.kit.typed import THERESE
 from tests.kit.web import csrf, submit
 
 Examine = Callable[[Page], Awaitable[None]]
 TYPED = {"class_name": ["3e B"], "sectors": ["bois", "sante"], "email": ["therese@ac-besancon.fr"]}
-
-
-@pytest.fixture(autouse=True)
-def in_november() -> Iterator[None]:
-    """The clock stands a week before the doors open."""
-    clock.set(OPENING.replace(day=20))
-    yield
-    clock.reset()
+pytestmark = pytest.mark.usefixtures("in_november")
 
 
 @pytest.fixture

@@ -1,26 +1,16 @@
 """The public site in a real browser: nothing outside is asked for, no script stumbles, axe finds nothing, forms help."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 
 import pytest
 from playwright.async_api import Page, expect
 
-from forum import clock
 from forum.editions.values import EditionValue
 from tests.kit.chromium import DESK, PHONE
-from tests.kit.fair import OPENING
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("in_november")]
 Axe = Callable[[Page], Awaitable[None]]
 Opens = Callable[..., Awaitable[Page]]
-
-
-@pytest.fixture(autouse=True)
-def in_november() -> Iterator[None]:
-    """A week before the doors open, whatever the day: once they have closed, no form is shown."""
-    clock.set(OPENING.replace(day=20))
-    yield
-    clock.reset()
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])

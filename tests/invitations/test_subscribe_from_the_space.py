@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import httpx
 import pytest
 from litestar import Litestar
 
-from forum import clock
 from forum.class_visits import queries as class_visits
 from forum.people import service as people
 from forum.people.sessions import cookie_name
 from tests import builders
-from tests.kit.fair import OPENING
 from tests.kit.web import submit
 
-pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture(autouse=True)
-def in_november() -> Iterator[None]:
-    clock.set(OPENING.replace(day=20))
-    yield
-    clock.reset()
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("in_november")]
 
 
 @pytest.mark.parametrize("kind", ["visitor", "teacher", "exhibitor"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 
 COOKIES = ("forum_csrf", "__Host-forum_csrf")
@@ -30,3 +32,8 @@ def seen(page: httpx.Response) -> str:
 async def save(client: httpx.AsyncClient, path: str, to: str | None = None, **typed: object) -> httpx.Response:
     """Open a page and send its form (`to` where that is elsewhere), as whoever has seen what stands there."""
     return await submit(client, to or path, seen=seen(await client.get(path)), **typed)
+
+
+def faults(page: httpx.Response) -> set[str]:
+    """The fields of which a form's page says that something is wrong."""
+    return set(re.findall(r'id="(\w+)-fault"', page.text))

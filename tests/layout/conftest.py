@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from forum import clock
 from forum.editions.values import EditionValue
 from tests import builders
-from tests.kit.fair import OPENING
 
 
 @pytest.fixture
@@ -23,8 +19,5 @@ def hall(edition: EditionValue) -> int:
 
 
 @pytest.fixture(autouse=True)
-def in_november() -> Iterator[None]:
-    """The clock stands a week before the doors open."""
-    clock.set(OPENING.replace(day=20))
-    yield
-    clock.reset()
+def a_week_before(in_november: None) -> None:
+    """All of it happens before the doors open."""
