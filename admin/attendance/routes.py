@@ -22,6 +22,7 @@ from forum.attendance.rules.comparing import compare, same_definitions
 from forum.attendance.rules.masking import masked
 from forum.attendance.rules.sheet import Report
 from forum.attendance.standing import standing
+from forum.attendance.unsent import named, unsent
 from forum.attendance.words import shown
 from forum.editions.values import EditionValue
 from forum.errors import NotFound
@@ -42,6 +43,7 @@ async def show(request: Asked, edition: NamedDependency[EditionValue]) -> Templa
     against = await service.known_at_once(other) if other else None
     if made and against and (made.masked or seen.look.bound):
         against = await to_thread.run_sync(masked, against)  # whole: a territory's lead sees it as it is published
+    may_close = closed is None and request.user.is_a(ORGANIZER) and clock.now() >= edition.last_day.closes_at
     return page(
         request,
         "admin-attendance/day.html" if made else "admin-attendance/counting.html",
@@ -59,7 +61,9 @@ async def show(request: Asked, edition: NamedDependency[EditionValue]) -> Templa
         against=against,
         compared=compare(made, against) if made and against else (),
         comparable=made is None or against is None or same_definitions(made, against),
-        may_close=closed is None and request.user.is_a(ORGANIZER) and clock.now() >= edition.last_day.closes_at,
+        traces=request.user.is_a(ORGANIZER, DOOR_SUPERVISOR),
+        may_close=may_close,
+        unsent=named(await unsent(edition), edition) if may_close else "",
     )
 
 

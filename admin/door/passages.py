@@ -44,6 +44,8 @@ HEADS = (
     "Réponse",
     "Raison",
     "Effacé",
+    "Effacé par",
+    "Efface le passage de",
     "Présents après",
 )
 
@@ -96,7 +98,9 @@ async def export_lines(request: Asked, edition: NamedDependency[EditionValue]) -
             line.adults,
             VERDICT_NAMES[line.verdict],
             line.note,
-            "oui" if line.undone else "",
+            line.erased_by.at if line.erased_by else "oui" if line.undone else "",
+            line.erased_by.device if line.erased_by else "",
+            line.erases.at if line.erases else "",
             present,
         )
         for line, present in await queries.log_of(edition.id, _sought(request, edition))

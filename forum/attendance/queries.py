@@ -46,9 +46,10 @@ async def schools_of(edition_id: int) -> dict[int, tuple[str, str | None]]:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """Figures that were closed: the report, who closed it and when, and how many lines came too late for it.
+    """Figures that were closed: the report, who closed it and when, and what came too late for it.
 
-    `phones` names those that brought them, with how many.
+    `waiting` names the phones that may have held passages then; `late` counts the lines that came from phones since, `phones`
+    names these with how many; `amended` counts those that were written in the back office.
     """
 
     report: Report
@@ -58,6 +59,7 @@ class Frozen:
     waiting: str
     late: int
     phones: str = ""
+    amended: int = 0
 
 
 async def frozen(edition_id: int) -> Frozen | None:
@@ -70,7 +72,7 @@ async def frozen(edition_id: int) -> Frozen | None:
         return None
     row = rows[0]
     late = await fetch(
-        "SELECT coalesce(d.name, '') AS name, count(*) AS n FROM scan s LEFT JOIN door_device d ON d.id = s.device"
+        "SELECT d.name, count(*) AS n FROM scan s LEFT JOIN door_device d ON d.id = s.device"
         " WHERE s.edition = {} AND s.number > {} GROUP BY d.name ORDER BY d.name",
         *(edition_id, row["last_number"]),
     )
@@ -80,19 +82,10 @@ async def frozen(edition_id: int) -> Frozen | None:
         row["frozen_by"],
         row["version"],
         row["waiting"],
-        sum(int(one["n"]) for one in late),
+        sum(int(one["n"]) for one in late if one["name"]),
         ", ".join(f"{one['name']} ({one['n']})" for one in late if one["name"]),
+        sum(int(one["n"]) for one in late if not one["name"]),
     )
-
-
-async def reached(edition_id: int) -> tuple[int, str]:
-    """The number of the journal's last line, and the names of the phones that still hold passages."""
-    last = await fetch("SELECT coalesce(max(number), 0) AS n FROM scan WHERE edition = {}", edition_id)
-    phones = await fetch(
-        "SELECT name, queued FROM door_device WHERE edition = {} AND queued > 0 AND revoked_at IS NULL ORDER BY name",
-        edition_id,
-    )
-    return int(last[0]["n"]), ", ".join(f"{row['name']} ({row['queued']})" for row in phones)[:300]
 
 
 async def other_editions(edition_id: int) -> list[tuple[int, str]]:

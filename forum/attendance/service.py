@@ -10,12 +10,14 @@ from forum import clock
 from forum.attendance import keeping, queries
 from forum.attendance.files import MAKERS
 from forum.attendance.looks import Whole
+from forum.attendance.marks import last_line
 from forum.attendance.reading import Reading
 from forum.attendance.rules.attended import Scope
 from forum.attendance.rules.masking import masked
 from forum.attendance.rules.report import reported
 from forum.attendance.rules.sheet import Report
 from forum.attendance.standing import standing
+from forum.attendance.unsent import named, unsent
 from forum.audit import service as audit
 from forum.database import AlreadyThere, fetch, hold, transaction
 from forum.editions.tables import Edition
@@ -72,18 +74,19 @@ class StillArriving(Refusal):
 async def freeze(edition: EditionValue, by: Who) -> None:
     """Close the figures of an edition: computed once, with the version of their definitions, and kept for ever.
 
-    What phones still hold is named; should it arrive later, it changes the draft figures and never these.
+    The phones that hold passages, or may, are named; what arrives later changes the draft figures and never these.
     Raises AlreadyFrozen, NotOver, StillArriving.
     """
     if clock.now() < edition.last_day.closes_at:
         raise NotOver
-    last, waiting = await queries.reached(edition.id)
+    last = await last_line(edition.id)
+    waiting = named(await unsent(edition), edition)
     made = await make(edition.id)
     text = await to_thread.run_sync(keeping.kept, made)
     try:
         async with transaction():
             await hold(Edition, edition.id)
-            if (await queries.reached(edition.id))[0] != last:
+            if await last_line(edition.id) != last:
                 raise StillArriving
             await fetch(
                 "INSERT INTO frozen_figures (edition, version, last_number, waiting, frozen_at, frozen_by, content)"

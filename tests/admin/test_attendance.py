@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from datetime import datetime
 
 import httpx
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from forum.attendance import standing
 from forum.attendance.files import journal
 from forum.bench.crowd import fill
+from forum.database import fetch
 from forum.editions import queries as editions
 from forum.editions.values import EditionValue
 from forum.territory.service import load_starter
@@ -186,6 +188,17 @@ async def test_the_raw_journal_leaves_line_by_line_and_for_organisers_alone(
     rows = list(csv.DictReader(io.StringIO(whole.content.decode("utf-8-sig")), delimiter=";"))
     assert [row["Numéro"] for row in rows] == [str(number) for number in range(1, 61)]
     assert {row["Porte"] for row in rows} <= {gate.name for gate in edition.gates}
+    assert {row["Salle"] for row in rows} <= {hall.name for hall in edition.halls}
+    scans = await fetch(
+        "SELECT device, corrected_at, received_at FROM scan WHERE edition = {} ORDER BY number", edition.id
+    )
+    assert [
+        (
+            row["Téléphone"],
+            *(datetime.fromisoformat(row[name]) for name in ("Instant (UTC)", "Instant de réception (UTC)")),
+        )
+        for row in rows
+    ] == [(str(scan["device"] or ""), scan["corrected_at"], scan["received_at"]) for scan in scans]
     for role, name in (("viewer", "Vic"), ("territory_lead", "Lise")):
         await sign_in(client, role, name)
         assert (await client.get(f"{HERE}/journal.csv")).status_code == 403

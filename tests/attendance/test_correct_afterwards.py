@@ -17,7 +17,7 @@ from forum.mailings.queries import drifts
 from tests.admin.office import sign_in
 from tests.attendance.test_read_a_day import Door, dora, value
 from tests.builders import a_class, a_visitor, staff
-from tests.kit.web import save
+from tests.kit.web import save, submit
 
 __all__ = ["dora"]
 
@@ -68,3 +68,29 @@ async def test_a_day_that_did_not_happen_moves_and_one_that_did_stays(dora: Door
             await verbs.set_day(dora.edition.id, day.id, replace(later, date=later.date + timedelta(days=2)))
         with pytest.raises(verbs.DayInUse):
             await verbs.remove_day(dora.edition.id, day.id)
+
+
+async def test_a_gate_keeps_the_hall_in_which_those_who_passed_it_were_counted(
+    client: httpx.AsyncClient, dora: Door
+) -> None:
+    """Moved, it would take the passages of the day along: 28 people in a hall in which nobody was."""
+    edition, gate = dora.edition, dora.edition.gates[0]
+    annex = await verbs.add_hall(edition.id, "Annexe", 1000, 1000, 20)
+    said = verbs.GateSaid(annex, gate.code, gate.name, 0, 0)
+    await verbs.set_gate(edition.id, gate.id, said)  # nobody has passed yet
+    await verbs.set_gate(edition.id, gate.id, replace(said, hall=gate.hall))
+    await dora.count(dora.at(9, 6), await a_class(edition), 26, 2)
+    before = await service.make(edition.id)
+    await verbs.set_gate(edition.id, gate.id, replace(said, hall=gate.hall, name="Entrée du stade"))
+    with pytest.raises(verbs.GatePassed):
+        await verbs.set_gate(edition.id, gate.id, said)
+    await sign_in(client)
+    page = f"/admin/edition/portes/{gate.id}"
+    typed = {"code": gate.code, "gate_name": "Entrée", "x": "0", "y": "0", "hall": annex}
+    assert "elle reste à sa salle" in (await save(client, page, **typed)).text
+    for part in ("portes", "salles"):
+        await submit(client, f"/admin/edition/{part}/{gate.id if part == 'portes' else gate.hall}/retrait")
+    after = await service.make(edition.id)
+    assert after.figures == before.figures
+    assert [row[:3] for row in after.sheet("halls").rows] == [("Grande salle", 500, 28), ("Annexe", 20, 0)]
+    assert [str(row[0]) for row in after.sheet("gates").rows] == ["Entrée du stade", "Porte B"]

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+import httpx
 import pytest
 
 from forum import clock
@@ -15,11 +16,18 @@ from forum.attendance.rules.comparing import compare
 from forum.attendance.rules.masking import masked
 from forum.attendance.rules.report import report
 from forum.attendance.rules.sheet import Heads
+from forum.attendance.unsent import Unsent, named
+from forum.door import service as door
+from forum.door.rules import Phone
+from forum.editions.values import EditionValue
+from forum.people import links
 from forum.visitors import service as visitors
+from tests.admin.office import sign_in
 from tests.attendance.test_files import NOW
 from tests.attendance.test_read_a_day import Door, dora, value
 from tests.attendance.town import town
 from tests.builders import ADA, a_class, a_visitor, staff
+from tests.kit.fair import ODILE, small_fair
 
 __all__ = ["dora"]
 
@@ -45,8 +53,6 @@ async def test_a_person_who_moved_afterwards_stays_where_they_came_from(dora: Do
     await dora.scan(dora.at(10), ada)
     with clock.at(dora.at(20)):
         await service.freeze(dora.edition, await staff())
-    from dataclasses import replace
-
     with clock.at(dora.at(21)):
         await visitors.change(dora.edition, ada, replace(ADA, insee_code="39097"), await staff())
     found = await queries.frozen(dora.edition.id)
@@ -80,16 +86,86 @@ async def test_of_two_organisers_who_close_at_once_one_does(dora: Door) -> None:
     assert sorted(await asyncio.gather(*(close() for _ in range(4)))) == ["already", "already", "already", "closed"]
 
 
-async def test_phones_that_still_hold_passages_are_named(dora: Door) -> None:
-    from forum.door import service as door
-
-    with clock.at(dora.at(19)):
-        await door.record(dora.phone, door.Upload(dora.at(19), 12, ()))
+async def test_phones_that_hold_passages_or_fell_silent_are_named_before_the_close_and_for_ever(
+    client: httpx.AsyncClient, dora: Door
+) -> None:
+    """A phone without network cannot say what it holds: one that was last heard while the doors were open may hold some."""
+    karim, zoe = await another_phone(dora, "Téléphone de Karim"), await another_phone(dora, "Téléphone de Zoé")
+    await another_phone(dora, "Jamais ouvert")
+    ada = await a_visitor(dora.edition)
+    await dora.scan(dora.at(19), ada)  # heard after the doors closed: it has sent everything
+    for at, phone, queued in ((dora.at(16, 40), zoe, 0), (dora.at(16, 50), karim, 12), (dora.at(18), karim, 12)):
+        with clock.at(at):
+            await door.record(phone, door.Upload(at, queued, ()))
+    await sign_in(client)
     with clock.at(dora.at(20)):
-        await service.freeze(dora.edition, await staff())
+        panel = (await client.get("/admin/frequentation")).text.partition("Arrêter les chiffres</h2>")[2]
+        await service.freeze(dora.edition, await staff(name="Octave"))
+        after = (await client.get("/admin/frequentation")).text
     found = await queries.frozen(dora.edition.id)
     assert found
-    assert found.waiting == "Téléphone 1 (12)"
+    names = "Téléphone de Karim (12\u00a0passages), Téléphone de Zoé (sans nouvelles depuis 16\u00a0h\u00a040)"
+    assert found.waiting == names
+    assert f"peut-être encore dans des téléphones\u00a0: {names}. Ouvrez" in panel
+    assert f"dans des téléphones à cette date\u00a0: {names}." in after
+
+
+async def test_names_of_many_phones_are_cut_between_two(edition: EditionValue) -> None:
+    many = [Unsent(f"Téléphone {number}", number, edition.first_day.opens_at) for number in range(1, 30)]
+    told = named(many, edition)
+    assert len(told) <= 300
+    assert told.startswith("Téléphone 1 (1\u00a0passage), Téléphone 2 (2\u00a0passages), ")
+    shown = told.count("Téléphone")
+    assert told.endswith(f" ({shown}\u00a0passages) et {29 - shown} autres")
+    assert named([], edition) == ""
+    two_days = replace(edition, days=(*edition.days, edition.days[0]))
+    assert (
+        named([replace(many[0], queued=0)], two_days)
+        == "Téléphone 1 (sans nouvelles depuis le vendredi 27 novembre à 9\u00a0h)"
+    )
+
+
+async def test_what_comes_after_the_close_is_told_by_who_brought_it(client: httpx.AsyncClient, dora: Door) -> None:
+    """Two passages of Zoé's phone, one erased in the office: said apart, and to nobody outside by name."""
+    zoe = await another_phone(dora, "Téléphone de Zoé")
+    ada, bea = await a_visitor(dora.edition), await a_visitor(dora.edition, first_name="Bea", email="bea@exemple.fr")
+    first = await dora.scan(dora.at(10), ada)
+    odile = await staff(name="Octave")
+    with clock.at(dora.at(20)):
+        await service.freeze(dora.edition, odile)
+    files = [await service.export(dora.edition.id, fmt, inside=True) for fmt in service.FORMATS]
+    dora.phone = zoe
+    for holder in (ada, bea):
+        await dora.scan(dora.at(20, 30), holder)
+    with clock.at(dora.at(21)):
+        await door.undo(dora.edition.id, first, odile)
+        await sign_in(client)
+        page = (await client.get("/admin/frequentation")).text
+        part = (await client.get("/admin/frequentation?public=visitors")).text
+        await sign_in(client, "viewer", "Victor")
+        outside = (await client.get("/admin/frequentation")).text
+    found = await queries.frozen(dora.edition.id)
+    assert found
+    assert (found.late, found.phones, found.amended) == (2, "Téléphone de Zoé (2)", 1)
+    assert "2 passages sont arrivés après l’arrêt des chiffres\u00a0: Téléphone de Zoé (2). Le brouillon" in page
+    assert "1 correction a été faite au journal de la porte" in page
+    assert "Une partie est recomptée" in part
+    assert "Une partie est recomptée" not in page
+    assert "2 passages sont arrivés après l’arrêt des chiffres. Le brouillon" in outside
+    assert "Zoé" not in outside
+    assert [await service.export(dora.edition.id, fmt, inside=True) for fmt in service.FORMATS] == files
+
+
+async def another_phone(dora: Door, name: str) -> Phone:
+    with clock.at(dora.edition.first_day.setup_at):
+        _, link = await door.offer_enrolment(dora.edition.id, dora.edition.gates[0].id, "scan", ODILE)
+        phone, _ = await door.enrol(links.token_of(link), name)
+    return phone
+
+
+@pytest.fixture
+async def edition(database: str) -> EditionValue:
+    return await small_fair()
 
 
 @pytest.mark.parametrize("seed", range(3))

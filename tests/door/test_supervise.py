@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import httpx
@@ -70,6 +71,37 @@ async def test_a_badge_that_was_refused_or_only_read_has_moved_nobody(stage: Sta
         ("counted", True, False),
         ("class", False, False),
         ("welcome", False, True),
+    ]
+
+
+async def test_a_class_counted_26_then_27_leaves_a_trace_of_who_when_and_how_many(
+    stage: Stage, client: httpx.AsyncClient
+) -> None:
+    dora, b3 = await stage.phone("Dora"), await stage.class_pass()
+    counted = entry("count", b3.code, pupils=26, adults=2)
+    await send(dora, counted)
+    again = [entry("undo", target=counted.id), entry("count", b3.code, pupils=27, adults=2)]
+    await send(dora, *[replace(one, device_at=TEN + minutes(2)) for one in again], at=TEN + minutes(2))
+    now, undo, before = await queries.last_lines(stage.edition)
+    assert (now.pupils, now.erased_by, now.erases) == (27, None, None)
+    assert undo.erases == queries.OtherSide(TEN, "Dora", "count", "3e B", 26, 2)
+    assert (before.undone, before.pupils) == (True, 26)
+    assert before.erased_by == queries.OtherSide(TEN + minutes(2), "Dora", "undo", "", 0, 0)
+    await sign_in(client)
+    with clock.at(TEN + minutes(3)):
+        only = (await client.get("/admin/porte/passages?etat=corrections")).text
+        page = (await client.get("/admin/porte/passages")).text
+        [pace, _, _] = (await queries.arrivals(stage.edition)).paces
+    assert "efface 3ᵉ B, 26 + 2, de 10\u00a0h" in only
+    assert "27 + 2" in page
+    assert "effacé</span>" in page
+    assert "à 10\u00a0h\u00a002 (Dora)" in page
+    assert (pace.passages, pace.heads) == (1, 29), "what was erased did not come through the gate"
+    rows = (await client.get("/admin/porte/passages/export.csv")).content.decode("utf-8-sig").splitlines()
+    assert [row.split(";")[6:14] for row in rows[1:]] == [
+        ["26", "2", "classe comptée", "", "2026-11-27 10:02:00", "Dora", "", "28"],
+        ["0", "0", "effacement", "", "", "", "2026-11-27 10:00:00", "0"],
+        ["27", "2", "classe comptée", "", "", "", "", "29"],
     ]
 
 

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from forum.attendance.rules.attended import STAFF, Attended, Day
+from forum.attendance.rules.journal import BLANK, CLICK, QUARTER
 from forum.attendance.rules.outcome import Group
-from forum.attendance.values import CLASS, EXHIBITOR
+from forum.attendance.values import CLASS, EXHIBITOR, VISITOR
+from forum.door.rules.lines import WALK_IN
 
 VERSION = 1
 """Raised whenever a figure comes to mean something else; frozen figures keep the version they were made with."""
+
+PUBLIC_KINDS = (CLASS, VISITOR, WALK_IN, BLANK, CLICK)
+"""Whose arrivals are the public's: exhibitors and the team are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +36,9 @@ def expected(groups: Iterable[Group]) -> int:
 
 
 def present(told: Attended) -> int:
-    """Personnes différentes entrées au moins une fois : badges lus à l’entrée, élèves et adultes comptés à l’arrivée de
-    leur classe, entrées sans inscription notées à l’accueil ou au compteur. Revenir ne compte pas deux fois, sauf au
-    compteur, qui ne reconnaît personne. Une classe vaut le plus grand nombre de têtes présentes en même temps."""
+    """Personnes différentes entrées au moins une fois, à quelque heure que ce soit : badges lus à l’entrée, élèves et adultes
+    comptés à l’arrivée de leur classe, entrées sans inscription notées à l’accueil ou au compteur. Revenir ne compte pas deux
+    fois, sauf au compteur, qui ne reconnaît personne. Une classe vaut le plus grand nombre de têtes présentes en même temps."""
     counted = sum(group.sums.there for group in told.groups if group.profile.kind != EXHIBITOR)
     return counted + loose(told, "walk_ins") + loose(told, "clicks")
 
@@ -41,6 +46,12 @@ def present(told: Attended) -> int:
 def loose(told: Attended, kind: str) -> int:
     """Personnes entrées sans badge nominatif : visiteurs sans inscription, passages au compteur, équipe."""
     return sum(heads for who, heads in told.loose.items() if who.where == kind)
+
+
+def walk_ins(told: Attended) -> int:
+    """Personnes venues sans s’être inscrites, notées une à une à l’accueil. Celles du compteur, que personne n’a notées, sont
+    comptées à part, dans le tableau des publics."""
+    return loose(told, "walk_ins")
 
 
 def turnout(told: Attended, kind: str, part: int | None = None) -> Turnout:
@@ -116,6 +127,17 @@ def punctuality(told: Attended) -> dict[str, int]:
         for code, number in zip(found, (sums.early, sums.on_time, sums.late, sums.missing), strict=True):
             found[code] += number
     return found
+
+
+def out_of_hours(told: Attended) -> bool:
+    """Whether anybody of the public arrived in a quarter of an hour in which the doors were not open at all."""
+    hours = {day.date: (day.opens_at, day.closes_at) for day in told.frame.days}
+    for on, day in told.days.items():
+        opens, closes = hours[on]
+        for (at, kind), heads in day.arrivals.items():
+            if heads and kind in PUBLIC_KINDS and not opens - QUARTER < at < closes:
+                return True
+    return False
 
 
 def forecast(told: Attended) -> dict[datetime, int]:

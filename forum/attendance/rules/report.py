@@ -45,7 +45,7 @@ def reported(told: Attended) -> Report:
     curves: list[Curve] = []
     for day in frame.days:
         if scope.day in (None, day.date):
-            curves.append(curve(told, day, sheets_places.PUBLIC_KINDS))
+            curves.append(curve(told, day, definitions.PUBLIC_KINDS))
             made.append(sheets_places.quarter_sheet(told, counts, day))
     return Report(
         edition=frame.name,
@@ -90,8 +90,8 @@ def _people(told: Attended, counts: Counts, made: list[Sheet]) -> list[Figure]:
             why="" if share is not None else nobody,
         )
     )
-    loose = counts.heads(definitions.loose(told, "walk_ins"), "present", "walk_ins")
-    figures.append(Figure("walk_ins", "sans inscription", "persons", loose, said(definitions.loose)))
+    loose = counts.heads(definitions.walk_ins(told), "present", "walk_ins")
+    figures.append(Figure("walk_ins", "sans inscription", "persons", loose, said(definitions.walk_ins)))
     return figures
 
 
@@ -100,6 +100,7 @@ def _organised(told: Attended) -> list[Figure]:
     announced = sum(sums.live for _, sums in classes)
     schools = {one.school for one, sums in classes if sums.came}
     organisations = [sums for _, sums in told.of(EXHIBITOR)]
+    confirmed, booked = (sum(getattr(sums, what) for sums in organisations) for what in ("confirmed", "live"))
     return [
         Figure(
             "classes",
@@ -107,17 +108,22 @@ def _organised(told: Attended) -> list[Figure]:
             "number",
             sum(sums.came for _, sums in classes),
             said(sheets.schools),
-            detail=f"sur {announced} annoncées, {len(schools)} établissement{'s' if len(schools) > 1 else ''}",
+            detail=f"sur {announced} annoncée{_s(announced)}, {len(schools)} établissement{_s(len(schools))}",
         ),
         Figure(
             "exhibitors",
             "exposants",
             "number",
-            sum(sums.confirmed for sums in organisations),
+            confirmed,
             said(sheets_organised.exhibitors),
-            detail=f"confirmés, sur {sum(sums.live for sums in organisations)} réservations",
+            detail=f"confirmé{_s(confirmed)}, sur {booked} réservation{_s(booked)}",
         ),
     ]
+
+
+def _s(number: int) -> str:
+    """A plural begins at two."""
+    return "s" if number > 1 else ""
 
 
 def _measured(told: Attended, counts: Counts) -> list[Figure]:
@@ -145,7 +151,9 @@ def _measured(told: Attended, counts: Counts) -> list[Figure]:
             round(stay[0]) if stay else None,
             said(definitions.stay),
             detail=f"mesurée sur {say_number(stay[1])} personnes, de {say_number(stay[2])}" if stay else "",
-            why="" if stay else "Moins de cinq sorties ont été lues\u00a0: la durée ne peut pas être connue.",
+            why=""
+            if stay
+            else "Moins de cinq visites ont toutes leurs sorties lues\u00a0: la durée ne peut pas être connue.",
         ),
     ]
 
@@ -164,6 +172,11 @@ def _notes(told: Attended) -> list[str]:
                 else "Un passage est encore dans un téléphone qui ne l’a pas envoyé"
             )
             + "\u00a0: les chiffres vont changer."
+        )
+    if definitions.out_of_hours(told):
+        notes.append(
+            "Des personnes du public sont arrivées avant l’ouverture ou après la fermeture\u00a0: elles sont comptées comme les"
+            " autres, et la courbe les montre à leur heure."
         )
     if told.outside_days:
         notes.append(

@@ -22,8 +22,9 @@ Where = tuple[str, str]
 
 def origins(told: Attended, counts: Counts) -> Sheet:
     """D’où viennent les personnes présentes : commune de l’établissement pour les classes, commune donnée à l’inscription ou
-    à l’accueil pour les autres, regroupées par communauté de communes, dans le territoire ou hors de lui. Ce qui n’est pas
-    connu est montré comme tel, jamais réparti."""
+    à l’accueil pour les autres, regroupées par communauté de communes, dans le territoire ou hors de lui. Une
+    commune corrigée ensuite compte telle que corrigée, jusqu’à ce que les chiffres soient arrêtés. Ce qui n’est pas connu est
+    montré comme tel, jamais réparti."""
     people = _origins_counted(told)
     groups: dict[str, dict[str, list[int]]] = {}
     for (group, place), numbers in people.items():

@@ -75,7 +75,8 @@ def punctuality(told: Attended, counts: Counts) -> Sheet:
 
 def quarter_sheet(told: Attended, counts: Counts, day: DayHours) -> Sheet:
     """Par quart d’heure : personnes prévues d’après les créneaux des classes, personnes arrivées pour la première fois ce
-    jour-là, passages aux portes, et remplissage des salles (maximum du quart d’heure, puis à sa fin)."""
+    jour-là, passages aux portes, et remplissage des salles (maximum du quart d’heure, puis à sa fin). Ce qui a été lu avant
+    l’ouverture ou après la fermeture y est aussi, à son heure."""
     seen = told.days.get(day.date)
     arrivals = seen.arrivals if seen else {}
     by_kind = [
@@ -83,7 +84,7 @@ def quarter_sheet(told: Attended, counts: Counts, day: DayHours) -> Sheet:
         ("visitors", counted(arrivals, (VISITOR,))),
         ("unregistered", counted(arrivals, (WALK_IN, "blank", CLICK))),
     ]
-    drawn = {point.at: point for point in curve(told, day, PUBLIC_KINDS).points}
+    drawn = {point.at: point for point in curve(told, day, definitions.PUBLIC_KINDS).points}
     inward: dict[datetime, int] = {}
     outward: dict[datetime, int] = {}
     for way, passed in ((inward, seen.inward if seen else {}), (outward, seen.outward if seen else {})):
@@ -128,9 +129,6 @@ def quarter_sheet(told: Attended, counts: Counts, day: DayHours) -> Sheet:
     return Sheet(
         sheet_code(told, day), "Arrivées par quart d’heure", said(quarter_sheet), columns, tuple(rows), foot_row
     )
-
-
-PUBLIC_KINDS = (CLASS, VISITOR, WALK_IN, "blank", CLICK)
 
 
 def sources(told: Attended, counts: Counts) -> Sheet:

@@ -132,7 +132,7 @@ def _paces(book: Ledger) -> Iterable[GatePace]:
     for line in reversed(book.register.lines.values()):
         if line.received_at < since - PACE:
             break
-        if line.at >= since and _lets_in(line):
+        if line.at >= since and _lets_in(line) and not book.register.is_undone(line):
             passages[line.gate] += 1
             heads[line.gate] += line.pupils + line.adults
     return [GatePace(gate.name, passages[gate.id], heads[gate.id]) for gate in book.edition.gates]

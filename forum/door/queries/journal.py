@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from forum.database import fetch
 from forum.door.ledger import Ledger, ledger
 from forum.door.rules import Conflict, Line, State, conflicts, running
 from forum.door.rules.conflicts import REVOKED
+from forum.door.rules.lines import UNDO
 from forum.door.rules.weighing import is_loose, moves_badge
 
 _SHOWN = """
@@ -27,9 +28,24 @@ _OF_EDITION = f"{_SHOWN} WHERE scan.edition = {{}}"
 
 
 @dataclass(frozen=True, slots=True)
+class OtherSide:
+    """The other line of an erasure: when it was, who signed it, whom and how many it said."""
+
+    at: datetime
+    device: str
+    kind: str
+    title: str
+    pupils: int
+    adults: int
+
+
+@dataclass(frozen=True, slots=True)
 class LineShown:
     """A line as people read it: who signed it, where, about whom. `undone` lines no longer count; others `moved` heads or
-    not: a badge that was refused, or a class's badge that was read before its heads were counted, moves nobody."""
+    not: a badge that was refused, or a class's badge that was read before its heads were counted, moves nobody.
+
+    `erased_by` is the line that undid this one, `erases` the one that this one undoes.
+    """
 
     id: UUID
     at: datetime
@@ -49,6 +65,8 @@ class LineShown:
     subtitle: str
     undone: bool
     moved: bool
+    erased_by: OtherSide | None = None
+    erases: OtherSide | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +102,8 @@ async def last_lines(edition: int, gate: int | None = None, most: int = 20) -> l
     chosen = " AND scan.gate = {}" if gate is not None else ""
     values = [edition, *([gate] if gate is not None else []), most]
     rows = await fetch(f"{_OF_EDITION}{chosen} ORDER BY scan.number DESC LIMIT {{}}", *values)
-    return [_shown(row, book) for row in rows]
+    shown = await _with_erasures(edition, book, {row["id"]: _shown(row, book) for row in rows})
+    return list(shown.values())
 
 
 async def signed_log(edition: int) -> list[tuple[LineShown, int]]:
@@ -92,8 +111,9 @@ async def signed_log(edition: int) -> list[tuple[LineShown, int]]:
     book = await ledger(edition)
     await book.catch_up()
     counted = await to_thread.run_sync(lambda lines: list(running(lines)), list(book.register.lines.values()))
-    rows = {row["id"]: row for row in await fetch(_OF_EDITION, edition)}
-    return [(_shown(rows[line.id], book), present) for line, present in counted if line.id in rows]
+    shown = {row["id"]: _shown(row, book) for row in await fetch(_OF_EDITION, edition)}
+    shown = await _with_erasures(edition, book, shown)
+    return [(shown[line.id], present) for line, present in counted if line.id in shown]
 
 
 async def conflicts_shown(edition: int) -> list[ConflictShown]:
@@ -140,8 +160,28 @@ async def lines_shown(edition: int, lines: Sequence[Line]) -> dict[UUID, LineSho
 
 
 async def _lines_of(edition: int, book: Ledger, lines: Sequence[Line]) -> dict[UUID, LineShown]:
+    return await _with_erasures(edition, book, await _plain(edition, book, [line.id for line in lines]))
+
+
+async def _with_erasures(edition: int, book: Ledger, shown: dict[UUID, LineShown]) -> dict[UUID, LineShown]:
+    """The same lines: each that was erased says by which, each that erases says what."""
+    undone_by = {one.id: undo for one in shown.values() if one.undone and (undo := book.register.undo_of(one.id))}
+    undoes = {one.id: one.target for one in shown.values() if one.kind == UNDO and one.target in book.register.lines}
+    elsewhere = {*undone_by.values(), *undoes.values()} - shown.keys()
+    known = shown | await _plain(edition, book, [other for other in elsewhere if other])
+
+    def side(of: UUID | None) -> OtherSide | None:
+        one = known.get(of) if of else None
+        return OtherSide(one.at, one.device, one.kind, one.title, one.pupils, one.adults) if one else None
+
+    return {
+        key: replace(one, erased_by=side(undone_by.get(key)), erases=side(undoes.get(key)))
+        for key, one in shown.items()
+    }
+
+
+async def _plain(edition: int, book: Ledger, ids: Sequence[UUID]) -> dict[UUID, LineShown]:
     shown: dict[UUID, LineShown] = {}
-    ids = [line.id for line in lines]
     for at in range(0, len(ids), 500):
         some = ids[at : at + 500]
         marks = ", ".join(["{}"] * len(some))

@@ -85,6 +85,12 @@ class Register:
         undos = self.undoing.get(line.id)
         return undos is not None and any(may_undo(undo, line) for undo in undos)
 
+    def undo_of(self, line: UUID) -> UUID | None:
+        """The first line, by corrected time, that erased this one."""
+        target = self.lines.get(line)
+        undos = [undo for undo in self.undoing.get(line, ()) if target and may_undo(undo, target)]
+        return min(undos, key=order).id if undos else None
+
     def is_settled(self, line: Line) -> bool:
         """Whether a supervisor has settled the conflict that this line raised."""
         return any(not self.is_undone(settling) for settling in self._settling.get(line.id, ()))

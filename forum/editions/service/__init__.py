@@ -14,6 +14,7 @@ from forum.editions.service.days import (
 )
 from forum.editions.service.halls import (
     GateInUse,
+    GatePassed,
     GateSaid,
     GateTaken,
     HallInUse,
@@ -47,6 +48,7 @@ __all__ = [
     "DaySaid",
     "DayTaken",
     "GateInUse",
+    "GatePassed",
     "GateSaid",
     "GateTaken",
     "HallInUse",

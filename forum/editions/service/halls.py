@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,12 @@ from forum.database import AlreadyThere, hold, transaction
 from forum.editions import queries
 from forum.editions.service.opening import add_gate, add_hall
 from forum.editions.service.removing import remove
-from forum.editions.tables import Gate, Hall
+from forum.editions.tables import Edition, Gate, Hall
 from forum.errors import NotFound, Refusal
 from forum.meanwhile import check_seen
+
+happened_at_gates: list[Callable[[int], Awaitable[bool]]] = []
+"""Whether anybody passed a gate: it keeps its hall, where they were counted. Rooms above say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,16 @@ class GateInUse(Refusal):
     sentence = "Des créneaux, des téléphones ou des passages tiennent à cette porte\u00a0: elle reste."
 
 
+class GatePassed(Refusal):
+    """Whoever passed a gate was counted in its hall."""
+
+    sentence = (
+        "Des passages ont été lus à cette porte\u00a0: elle reste à sa salle, où ils sont comptés. Pour l’autre salle,"
+        " ajoutez une porte."
+    )
+    field = "hall"
+
+
 async def set_hall(edition: int, hall: int | None, said: HallSaid, seen: str | None = None) -> int:
     """A new hall, or another name, size or limit for one; answers its id. `seen` stands for what the writer saw of it.
 
@@ -88,7 +101,7 @@ async def set_hall(edition: int, hall: int | None, said: HallSaid, seen: str | N
 async def set_gate(edition: int, gate: int | None, said: GateSaid, seen: str | None = None) -> int:
     """A new gate, or another letter, name or place for one; answers its id. `seen` stands for what the writer saw of it.
 
-    Raises GateTaken, ChangedMeanwhile, NotFound.
+    Raises GateTaken, GatePassed, ChangedMeanwhile, NotFound.
     """
     columns = {
         Gate.hall: said.hall,
@@ -104,6 +117,9 @@ async def set_gate(edition: int, gate: int | None, said: GateSaid, seen: str | N
             if gate is None:
                 made = await add_gate(edition, said.hall, said.code, said.name, said.x_cm, said.y_cm)
             else:
+                await hold(Edition, edition)  # nobody passes meanwhile
+                if await _moves(gate, said.hall) and await _happened_at(gate):
+                    raise GatePassed
                 made = await _change(Gate, edition, gate, columns, seen)
     except AlreadyThere:
         raise GateTaken from None
@@ -129,6 +145,14 @@ async def remove_hall(edition: int, hall: int) -> None:
 async def remove_gate(edition: int, gate: int) -> None:
     """Take a gate away that nothing names. Raises LastOne, GateInUse, NotFound."""
     await remove(Gate, edition, gate, GateInUse)
+
+
+async def _moves(gate: int, hall: int) -> bool:
+    return not await Gate.exists().where((Gate.id == gate) & (Gate.hall == hall))
+
+
+async def _happened_at(gate: int) -> bool:
+    return any([await happened(gate) for happened in happened_at_gates])
 
 
 async def _change(table: Any, edition: int, row: int, columns: Mapping[Any, Any], seen: str | None = None) -> int:
