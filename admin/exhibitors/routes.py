@@ -43,7 +43,14 @@ async def show_list(request: Asked, edition: NamedDependency[EditionValue]) -> T
     """Bookings, searched and sorted."""
     asked = wanted(request, sort="name")
     found = await queries.bookings(
-        edition.id, asked.q, asked.state, asked.sort, asked.descending, asked.page, epci=bound_to(request.user)
+        edition.id,
+        asked.q,
+        asked.state,
+        asked.sort,
+        asked.descending,
+        asked.page,
+        epci=bound_to(request.user),
+        sectors=edition.sectors,
     )
     undelivered = await mail.undelivered([line.exhibitor for line in found.lines])
     return page(
@@ -55,7 +62,9 @@ async def show_list(request: Asked, edition: NamedDependency[EditionValue]) -> T
 async def export(request: Asked, edition: NamedDependency[EditionValue]) -> Stream:
     """The same list as a file."""
     asked = wanted(request)
-    lines = within_reach(request.user, await queries.all_bookings(edition.id, asked.q, asked.state))
+    lines = within_reach(
+        request.user, await queries.all_bookings(edition.id, asked.q, asked.state, sectors=edition.sectors)
+    )
     head = (
         "Organisation",
         "Stand",

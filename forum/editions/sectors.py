@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from forum.territory.folding import fold
 from forum.territory.sectors import SECTORS, Sector
 
 MOST_NAME = 60
@@ -45,6 +46,15 @@ def say_sectors(written: str | None) -> str:
     known = read_sectors(written)
     named = ", ".join(one.name for one in known)
     return f"toutes\u00a0: {named}" if len(known) == len(SECTORS) else named
+
+
+def called(sectors: Sequence[Sector], word: str) -> frozenset[str]:
+    """The codes of those in whose name that folded word is found.
+
+    >>> sorted(called(read_sectors("bois|Bois et jouets\\nsante|Métiers du soin"), "jouet"))
+    ['bois']
+    """
+    return frozenset(one.code for one in sectors if word in fold(one.name))
 
 
 def still_used(chosen: Mapping[str, str], used: Mapping[str, Sequence[str]]) -> list[str]:

@@ -94,6 +94,17 @@ async def test_its_own_name_is_said_wherever_somebody_reads_of_it(
         assert "Bois et jouets" in (await client.get(path)).text, path
 
 
+async def test_its_own_name_is_found_by_words(fair: EditionValue, client: httpx.AsyncClient) -> None:
+    """In the catalogue, in the list of the back office and in its file; the exhibitor was there before the name."""
+    acme = await builders.an_exhibitor(fair, sector="sante")
+    await service.validate(fair, (await stands.booking_of(fair.id, acme)).id, ODILE)
+    await keep(client, ["lunetterie", "sante"], name_sante="Écoute et soin")
+    for words, found in (("ecoute", True), ("Écou lunettes", True), ("soin", True), ("santé", True), ("jouets", False)):
+        for path in ("/exposants", "/admin/exposants", "/admin/exposants/export.csv"):
+            page = await client.get(path, params={"q": words})
+            assert (page.status_code, "Acme Lunettes" in page.text) == (200, found), (path, words)
+
+
 async def test_nobody_books_in_a_sector_that_is_not_there(fair: EditionValue, client: httpx.AsyncClient) -> None:
     await keep(client, ["lunetterie"])
     now = await editions.edition(fair.id)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from forum.database import fetch
+from forum.editions.sectors import called
 from forum.errors import NotFound
 from forum.stands.queries.plan import as_uuid
 from forum.stands.rules import LIVING, STANDING, STATE_NAMES, TONES, badge_cap
@@ -150,9 +152,10 @@ async def bookings(
     descending: bool = False,
     page: int = 1,
     epci: str | None = None,
+    sectors: Sequence[Sector] = (),
 ) -> BookingList:
-    """Bookings whose organisation or stand holds every word of `q`, in one state or in any."""
-    where, values = _where(edition, q, state, epci)
+    """Bookings whose organisation, stand or sector, as the edition names it, holds every word of `q`, in one state or in any."""
+    where, values = _where(edition, q, state, epci, sectors)
     count = await fetch(
         "SELECT count(*) AS n FROM stand_booking b LEFT JOIN stand s ON s.id = b.stand JOIN exhibitor e ON e.id = b.exhibitor"  # noqa: S608
         f"{where}",
@@ -165,9 +168,11 @@ async def bookings(
     return BookingList([_booking(row) for row in rows], int(count[0]["n"]), max(1, page))
 
 
-async def all_bookings(edition: int, q: str = "", state: str = "", epci: str | None = None) -> list[BookingLine]:
+async def all_bookings(
+    edition: int, q: str = "", state: str = "", epci: str | None = None, sectors: Sequence[Sector] = ()
+) -> list[BookingLine]:
     """The same without pages, by organisation."""
-    where, values = _where(edition, q, state, epci)
+    where, values = _where(edition, q, state, epci, sectors)
     return [_booking(row) for row in await fetch(f"{_BOOKINGS}{where} ORDER BY e.search, b.id", *values)]
 
 
@@ -186,12 +191,14 @@ async def counts_by_sector(edition: int) -> dict[str, int]:
     return {row["sector"]: int(row["n"]) for row in rows}
 
 
-def _where(edition: int, q: str, state: str, epci: str | None = None) -> tuple[str, list[Any]]:
+def _where(edition: int, q: str, state: str, epci: str | None, sectors: Sequence[Sector]) -> tuple[str, list[Any]]:
     where = " WHERE b.edition = {}"
     values: list[Any] = [edition]
     for word in fold(q).split()[:6]:
-        where += " AND (e.search LIKE {} OR lower(s.number) = {})"
-        values += [f"%{word}%", word]
+        codes = sorted(called(sectors, word))
+        named = f" OR e.sector IN ({', '.join('{}' for _ in codes)})" if codes else ""
+        where += f" AND (e.search LIKE {{}} OR lower(s.number) = {{}}{named})"
+        values += [f"%{word}%", word, *codes]
     if state:
         where += " AND b.state = {}"
         values.append(state)

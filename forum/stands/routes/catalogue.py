@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
+from forum.editions.sectors import called
 from forum.editions.values import EditionValue
 from forum.errors import NotFound
 from forum.exhibitors import queries as exhibitors
@@ -33,7 +34,8 @@ async def show_catalogue(
     commune: FromQuery[str] = "",
 ) -> Template | Response[bytes]:
     """Who will be there: validated exhibitors, by words without accents, sector, offer, level and commune."""
-    looked = Looked(tuple(fold(q[:80]).split()[:6]), filiere, offre, niveau, commune)
+    words = {word: called(edition.sectors, word) for word in fold(q[:80]).split()[:6]}
+    looked = Looked(words, filiere, offre, niveau, commune)
     return await kept_page(request, "stands/catalogue.html", lambda: _found(edition, q, looked))
 
 

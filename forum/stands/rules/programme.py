@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,9 @@ class Exposition:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What is looked for; empty means any. `words` are folded."""
+    """What is looked for; empty means any. `words` are folded, each with the sectors that this edition calls so."""
 
-    words: tuple[str, ...] = ()
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     sector: str = ""
     offer: str = ""
     level: str = ""
@@ -47,7 +47,7 @@ def find(shown: Sequence[Exposition], looked: Looked) -> list[Exposition]:
 
 def _answers(one: Exposition, looked: Looked) -> bool:
     return (
-        all(word in one.search for word in looked.words)
+        all(word in one.search or one.sector_code in called for word, called in looked.words.items())
         and looked.sector in {"", one.sector_code}
         and (not looked.offer or looked.offer in one.offers)
         and (not looked.level or looked.level in one.levels)
