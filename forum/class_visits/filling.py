@@ -29,11 +29,12 @@ def arranged(form: SeveralForm, act: str) -> bool:
 
 async def looked_over(
     edition: EditionValue, form: SeveralForm, said: list[ClassSaid], places: list[SlotPlaces]
-) -> bool:
-    """Whether every class has its places as things stand, or waits for them; otherwise the form says which has not, and what else there is.
+) -> frozenset[str] | None:
+    """The prefixes of the classes that would wait as things stand; None when one has no places and does not wait.
 
-    Nothing is held: a slot may still fill before the form is sent.
+    Then the form says which, and what else there is. Nothing is held: a slot may still fill before the form is sent.
     """
+    waiting = set()
     asked = {slot.id: slot for slot in places}
     for p, one in zip(form.prefixes, said, strict=True):
         if (slot := asked.get(one.slot)) is None:
@@ -42,12 +43,14 @@ async def looked_over(
             asked[slot.id] = replace(
                 slot, taken_persons=slot.taken_persons + one.heads, taken_coaches=slot.taken_coaches + one.coaches
             )
-        elif not form.wait_of(p):
+        elif form.wait_of(p):
+            waiting.add(p)
+        else:
             words = (
                 "Ce créneau n’a plus la place pour la classe. Choisissez-en un autre, ou la liste d’attente, plus bas."
             )
             form.fault(f"{p}slot", f"{words} {await near(edition, one)}".strip())
-    return not form.faults
+    return None if form.faults else frozenset(waiting)
 
 
 async def registered(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from forum.class_visits.rules import PHOTOS, TRANSPORTS, ClassSaid, ReferentSaid, advice
 from forum.drafts.page import Group
@@ -19,15 +19,16 @@ def groups(
     prefixes: Sequence[str],
     referent: ReferentSaid,
     slots: Sequence[SlotPlaces],
+    waiting: Collection[str],
 ) -> list[Group]:
-    """Everything said, in the order of the form; what was left empty is not shown.
+    """Everything said, in the order of the form; what was left empty is not shown. `waiting` are the prefixes of those that wait.
 
     Without a school, it and the teacher are known from another class, and only the classes are read over.
     """
     told: list[Group] = [("L’établissement", "school", [("Établissement", school)])] if school else []
     for said, p in zip(classes, prefixes, strict=True):
         slot = next((one for one in slots if one.id == said.slot), None)
-        told.append((say_class(said.class_name), f"{p}class_name", _class(edition, said, slot)))
+        told.append((say_class(said.class_name), f"{p}class_name", _class(edition, said, slot, p in waiting)))
     if not school:
         return told
     lines = [
@@ -38,12 +39,30 @@ def groups(
     return [*told, ("Vous, pour cette classe" if len(classes) == 1 else "Vous, pour ces classes", "first_name", lines)]
 
 
-def _class(edition: EditionValue, said: ClassSaid, slot: SlotPlaces | None) -> list[tuple[str, str]]:
+def sending(classes: int, waiting: int) -> tuple[str, str]:
+    """What the button does, and what follows it.
+
+    >>> sending(3, 1)[0]
+    'Inscrire les 3 classes, dont 1 sur la liste d’attente'
+    """
+    them = "la classe" if classes == 1 else f"les {classes} classes"
+    if not waiting:
+        return f"Inscrire {them}", "Les places sont prises à l’envoi."
+    if waiting == classes:
+        return f"Mettre {them} sur la liste d’attente", "Nous vous écrivons dès que des places se libèrent."
+    some = f"Inscrire {them}, dont {waiting} sur la liste d’attente"
+    return (
+        some,
+        "Les autres places sont prises à l’envoi\u00a0; nous vous écrivons dès que celles qui manquent se libèrent.",
+    )
+
+
+def _class(edition: EditionValue, said: ClassSaid, slot: SlotPlaces | None, waits: bool) -> list[tuple[str, str]]:
     arrival = ""
     if slot is not None:
         hour = say_moment(slot.starts_at) if len(edition.days) > 1 else say_hour(slot.starts_at)
         arrival = f"{hour}, porte {slot.gate_code}"
-        if not slot.holds(said.heads, said.coaches):
+        if waits:
             arrival += " (complet\u00a0: liste d’attente)"
     count = f"{said.pupils} élèves, {said.adults} accompagnateur{'s' if said.adults > 1 else ''}"
     both = ((said.girls, "filles"), (said.boys, "garçons"))

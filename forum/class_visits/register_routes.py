@@ -15,7 +15,7 @@ from forum.class_visits.choices import closings, form_of, offered
 from forum.class_visits.confirming import lead_to_confirming
 from forum.class_visits.filling import arranged, looked_over, registered
 from forum.class_visits.forms import RegistrationForm, SeveralForm
-from forum.class_visits.reading_over import groups
+from forum.class_visits.reading_over import groups, sending
 from forum.class_visits.rules import ReferentSaid, advice
 from forum.drafts import page as drafts
 from forum.editions.queries import slots, window_state
@@ -61,11 +61,12 @@ async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Te
     if form.faults:
         return unprocessable(request, PAGE, **await _told(edition, form))
     if act == "relire":
-        if not await looked_over(edition, form, said, places):
+        waiting = await looked_over(edition, form, said, places)
+        if waiting is None:
             return unprocessable(request, PAGE, **await _told(edition, form))
         school = (await territory.school(said[0].school)).label
-        told = groups(edition, school, said, form.prefixes, referent, places)
-        return _review(request, form, "/classes", told)
+        told = groups(edition, school, said, form.prefixes, referent, places, waiting)
+        return drafts.review(request, form, "/classes", told, *sending(len(said), len(waiting)))
     done = await registered(edition, form, said, referent, None)
     if done is None:
         return unprocessable(request, PAGE, **await _told(edition, form))
@@ -88,12 +89,6 @@ async def _around(edition: EditionValue, form: SeveralForm) -> dict[str, Any]:
         "draft_link": drafts.link_of(DRAFT, form),
         **await offered(edition, form),
     }
-
-
-def _review(request: Asked, form: SeveralForm, action: str, told: list[drafts.Group]) -> Template:
-    count = len(form.prefixes)
-    send = "Inscrire la classe" if count == 1 else f"Inscrire les {count} classes"
-    return drafts.review(request, form, action, told, send, "Les places sont prises à l’envoi.")
 
 
 def _said_of(done: list[service.Registered]) -> str:
@@ -145,10 +140,11 @@ async def register_another(
     places = await slots(edition.id)
     said = form.read_all(places, closings(edition), edition.sectors)
     same = ReferentSaid(model.referent_first_name, model.referent_last_name, model.referent_email, model.referent_phone)
-    if act == "relire" and not form.faults and await looked_over(edition, form, said, places):
-        told = groups(edition, "", said, form.prefixes, same, places)
+    waiting = None if form.faults or act != "relire" else await looked_over(edition, form, said, places)
+    if waiting is not None:
+        told = groups(edition, "", said, form.prefixes, same, places, waiting)
         action = f"/classes/espace/nouvelle?modele={model.id}"
-        return _review(request, form, action, told)
+        return drafts.review(request, form, action, told, *sending(len(said), len(waiting)))
     if act != "relire" and not form.faults:
         done = await registered(edition, form, said, same, request.user)
         if done is not None:

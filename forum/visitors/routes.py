@@ -33,6 +33,8 @@ from forum.web.kept import same_page
 Asked = Request[Who, str, Any]
 DRAFT = "visiteurs"
 PAGE = "visitors/register.html"
+_SENDS = ("Recevoir mon badge", "Votre badge arrive à cette adresse.")
+_SENDS_TO_WAIT = ("M’inscrire sur la liste d’attente", "Nous vous écrivons à cette adresse dès qu’une place se libère.")
 _slow_down = RateLimitConfig(rate_limit=("minute", 10), store="rl_lost_badge").middleware
 
 
@@ -61,9 +63,9 @@ async def register(request: Asked, edition: NamedDependency[EditionValue]) -> Te
             if act == "relire":
                 slot = await service.look_over(edition, said, form.wait)
                 waits = slot is not None and said.heads > slot.left
-                send = "M’inscrire sur la liste d’attente" if waits else "Recevoir mon badge"
+                send = _SENDS_TO_WAIT if waits else _SENDS
                 told = groups(edition, said, slot)
-                return drafts.review(request, form, "/visiteurs", told, send, "Votre badge arrive à cette adresse.")
+                return drafts.review(request, form, "/visiteurs", told, *send)
             done = await service.register(edition, said, wait=form.wait)
         except service.SlotFull as refusal:
             form.fault("slot", f"{refusal.sentence} {await near(edition, form, said.heads)}")

@@ -152,6 +152,18 @@ async def test_it_is_read_over_before_it_leaves(
     assert [one.leaves_at for one in mine] == [OPENING + timedelta(hours=2, minutes=30), None]
 
 
+async def test_the_button_says_how_many_of_them_will_wait(
+    edition: EditionValue, said: dict[str, str], client: httpx.AsyncClient
+) -> None:
+    """Each class has its places on that slot, both together have not."""
+    asked = {**said, "c2_slot": said["slot"], "c2_pupils": "40", "c2_wait": "slot"}
+    page = " ".join((await submit(client, "/classes", **asked, faire="relire")).text.split())
+    assert "Inscrire les 2 classes, dont 1 sur la liste d’attente" in page
+    assert page.count("(complet : liste d’attente)") == 1
+    await submit(client, "/classes", **asked, faire="envoyer")
+    assert [one.class_name for one in await queries.all_visits(edition.id, state="waiting")] == ["3e C"]
+
+
 async def test_departure_and_sectors_can_be_changed_later(
     edition: EditionValue, said: dict[str, str], client: httpx.AsyncClient
 ) -> None:

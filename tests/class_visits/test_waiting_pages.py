@@ -45,6 +45,7 @@ async def test_a_full_slot_offers_to_wait_and_the_class_confirms_what_it_is_offe
     assert (early.status_code, faults(early), 'name="wait" value="any"' in early.text) == (422, {"slot"}, True)
     read = await submit(client, "/classes", **said, wait="slot", faire="relire")
     assert (read.status_code, "complet\u00a0: liste d’attente" in read.text) == (200, True)
+    assert ("Mettre la classe sur la liste d’attente" in read.text, "Inscrire la classe" in read.text) == (True, False)
     refused = await submit(client, "/classes", **said)
     assert (refused.status_code, faults(refused)) == (422, {"slot"})
     assert 'name="wait" value="any"' in refused.text

@@ -72,6 +72,7 @@ async def test_a_full_hour_is_said_before_one_reads_over(
         True,
         True,
     )
+    assert ("Votre badge arrive" in waits, "dès qu’une place se libère" in waits) == (False, True)
     roomy = (await submit(client, "/visiteurs", **{**said, "slot": str(slots[1])})).text
     assert ("9\u00a0h\u00a030" in roomy, "Recevoir mon badge" in roomy) == (True, True)
     crowd = await submit(client, "/visiteurs", **{**said, "companions": "4"}, wait="slot")
