@@ -7,11 +7,16 @@ import zipfile
 
 import httpx
 import pypdf
+import pytest
+from playwright.async_api import Page
 
 from forum.editions.values import EditionValue
+from forum.people.sessions import cookie_name
 from forum.stands import queries, service
 from forum.stands.rules import DetailsSaid
 from tests import builders
+from tests.admin.office import open_session
+from tests.kit.chromium import PHONE
 from tests.kit.fair import ODILE
 from tests.kit.web import submit
 
@@ -65,3 +70,18 @@ async def test_the_sums_are_the_bookings(edition: EditionValue) -> None:
         ("A1", 2, 1500, 4, True),
         ("A2", 3, 500, 0, False),
     ]
+
+
+@pytest.mark.browser
+async def test_on_a_phone_nothing_is_said_where_nothing_was_asked(
+    live: str, edition: EditionValue, phone: Page
+) -> None:
+    await builders.an_exhibitor(edition, "A1", tables=2, note="Près d’une porte")
+    await builders.an_exhibitor(edition, "A2", name="Rival", email="r@rival.example")
+    await phone.context.add_cookies([{"name": cookie_name(), "value": await open_session(), "url": live}])
+    await phone.goto("/admin/stands/fournisseurs")
+    said = phone.get_by_role("region", name="Mobilier").locator("td[data-label=Remarque]")
+    assert [await cell.is_visible() for cell in await said.all()] == [True, False, False]
+    total = phone.get_by_role("region", name="Mobilier").locator("tfoot td[data-label=Grilles]")
+    right = await total.evaluate("(cell) => cell.getBoundingClientRect().right")
+    assert right <= PHONE["width"]
