@@ -123,7 +123,6 @@ COLUMNS: dict[str, str] = {
     "website": "Site",
     "pitch": "Présentation",
     "registered_at": "Inscription",
-    "remarks": "Remarques",
     "note": "Remarques",
     "first_name": "Prénom",
     "last_name": "Nom de famille",

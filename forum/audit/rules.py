@@ -12,7 +12,7 @@ from typing import Any, Literal
 WITHHELD = "…"
 """Stands where a value was not kept: that it changed is said, what it was is not."""
 
-PERSONAL = frozenset({"first_name", "last_name", "email", "phone", "postal_code", "remarks", "note", "signed_by"})
+PERSONAL = frozenset({"first_name", "last_name", "email", "phone", "postal_code", "note", "signed_by"})
 """Columns that name or describe a person: the journal says that they changed, never what they held (RGPD, article 5, 1, c)."""
 
 SECRET = re.compile(r"password|secret|token|code_hash|totp")

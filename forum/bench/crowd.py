@@ -115,7 +115,7 @@ async def _classes(edition: EditionValue, chance: random.Random, count: int) -> 
         "registered_at",
     ]
     rest = {"special_needs": "0", "transport": "'foot'", "coaches": "0", "lunch": "false", "photo": "'no'"}
-    await pour("class_visit", names, {**rest, "remarks": "''", "search": "''", "sectors": "''"}, rows)
+    await pour("class_visit", names, {**rest, "search": "''", "sectors": "''"}, rows)
     await _badges(edition, badges)
     return [(badge, kind, pupils, adults) for badge, _, kind, pupils, adults in badges]
 

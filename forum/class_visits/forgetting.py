@@ -30,7 +30,7 @@ async def forget(referents: Sequence[UUID]) -> int:
     )
     for row in rows:
         words = fold(f"{row['class_name']} {row['name']} {row['municipality_name']} {row['uai'] or ''}")[:300]
-        await fetch("UPDATE class_visit SET search = {}, remarks = '' WHERE id = {}", words, row["id"])
+        await fetch("UPDATE class_visit SET search = {} WHERE id = {}", words, row["id"])
     for one in referents:
         # The address is unique in an edition: what stands in its place is no address and names nobody.
         await fetch(

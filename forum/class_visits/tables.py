@@ -46,7 +46,6 @@ class ClassVisit(Table):
     photo = Varchar(length=8)
     leaves_at = Timestamptz(null=True, default=None)
     sectors = Varchar(length=200, default="")
-    remarks = Text()
     search = Varchar(length=300)
     registered_at = Timestamptz()
 

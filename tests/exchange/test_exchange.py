@@ -14,6 +14,7 @@ import pytest
 
 from forum import clock
 from forum import database as forum_database
+from forum.class_visits import queries as class_visits
 from forum.database import fetch
 from forum.editions import queries as editions
 from forum.editions.values import EditionValue
@@ -22,7 +23,7 @@ from forum.exchange.reading import ImportRefused, bring_in
 from forum.exchange.rules import STAYS
 from forum.exchange.writing import MANIFEST, ExportRefused, export
 from forum.privacy.service.figures import digest
-from tests.builders import a_fair, an_exhibitor, staff
+from tests.builders import a_class, a_fair, an_exhibitor, staff
 
 
 async def out(to: Path) -> None:
@@ -167,6 +168,28 @@ async def test_what_cannot_be_brought_in_leaves_nothing(
         await bring_in(bad)
     assert await fetch("SELECT id FROM edition") == []
     assert await fetch("SELECT id FROM stand") == []
+
+
+async def test_an_earlier_export_comes_in_although_one_of_its_fields_is_gone(
+    database: str, elsewhere: Callable[[], object], tmp_path: Path
+) -> None:
+    """A class had remarks until m0016."""
+    edition = await a_fair(slots=1)
+    await a_class(edition)
+    await out(tmp_path / "forum.zip")
+    earlier = changed(
+        tmp_path / "forum.zip",
+        tmp_path / "earlier.zip",
+        class_visit=lambda told: told.replace(b'"search":', b'"remarks":"Rien","search":'),
+        forum=lambda told: told.replace(b',\n  "m0016_no_remarks"', b""),
+    )
+    with zipfile.ZipFile(earlier) as packed:
+        assert b"remarks" in packed.read("json/class_visit.json")
+        assert b"m0016" not in packed.read(MANIFEST)
+    await elsewhere()  # type: ignore[misc]
+    await bring_in(earlier)
+    editions.forget()
+    assert [one.class_name for one in await class_visits.all_visits(edition.id)] == ["3e B"]
 
 
 async def test_no_zip_and_a_cut_one(database: str, tmp_path: Path) -> None:

@@ -56,7 +56,6 @@ class VisitLine:
     boys: int | None = None
     leaves_at: datetime | None = None
     sectors: str = ""
-    remarks: str = ""
     trusted_at: datetime | None = None
     asked_at: datetime | None = None
     any_slot: bool = False
@@ -137,7 +136,7 @@ COLUMNS = (
     " v.registered_at, v.school, s.name AS school_name, s.uai, s.insee_code, s.municipality_name, v.slot, a.day, a.starts_at,"
     " a.ends_at, g.code AS gate_code, v.referent, r.first_name AS referent_first_name, r.last_name AS referent_last_name,"
     " r.email AS referent_email, r.phone AS referent_phone, c.at AS cancelled_at, v.girls, v.boys, v.leaves_at, v.sectors,"
-    " v.remarks, r.trusted_at, w.asked_at, w.any_slot, w.offered_until, w.lapsed_at, d.kind AS day_word,"
+    " r.trusted_at, w.asked_at, w.any_slot, w.offered_until, w.lapsed_at, d.kind AS day_word,"
     f" d.expected_at AS day_word_expected_at{FROM}"
 )
 

@@ -43,7 +43,6 @@ class ClassSaid:
     boys: int | None = None
     leaves_at: datetime | None = None
     sectors: tuple[str, ...] = ()
-    remarks: str = ""
 
     @property
     def heads(self) -> int:

@@ -205,7 +205,6 @@ def columns_of(said: ClassSaid) -> dict[str, Any]:
         "photo": said.photo,
         "leaves_at": said.leaves_at,
         "sectors": ",".join(said.sectors),
-        "remarks": said.remarks,
     }
 
 
@@ -232,5 +231,4 @@ def said_of(line: VisitLine) -> ClassSaid:
         boys=line.boys,
         leaves_at=line.leaves_at,
         sectors=tuple(code for code in line.sectors.split(",") if code),
-        remarks=line.remarks,
     )
