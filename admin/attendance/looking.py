@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
 from admin.reach import bound_to
-from forum.attendance.looks import Offered
+from forum.attendance.looks import Offered, Part
 from forum.attendance.rules.attended import PUBLICS, Scope, epci_of
 from forum.people.who import ORGANIZER, TERRITORY_LEAD, Who
 from forum.territory.communes import find_epci, territory
@@ -42,6 +42,11 @@ class Looking:
         return self.bound is not None and self.scope.epci == self.bound
 
     @property
+    def chosen(self) -> bool:
+        """Whether something was chosen beyond one's own territory."""
+        return any(value for value in self.typed.values() if value not in (self.bound, WHOLE))
+
+    @property
     def name(self) -> str:
         """The part in words; empty for the whole edition."""
         chosen = (
@@ -51,6 +56,18 @@ class Looking:
             dict(self.schools).get(self.typed["etablissement"]),
         )
         return ", ".join(word for word in chosen if word)
+
+    @property
+    def home(self) -> str:
+        """The territory of somebody who has one, in words."""
+        found = find_epci(self.bound) if self.bound else None
+        return found.short_name if found else "mon territoire"
+
+    @property
+    def part(self) -> Part | None:
+        """The same part of another edition, all its days: days are not the same from year to year. None for the whole."""
+        scope = replace(self.scope, day=None)
+        return None if scope == Scope() else Part(scope, self.name)
 
     @property
     def query(self) -> str:

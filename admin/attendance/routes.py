@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from anyio import to_thread
@@ -17,10 +18,12 @@ from forum.attendance.drawing import pictures
 from forum.attendance.files import MAKERS, csv_sheet
 from forum.attendance.files.journal import journal_csv
 from forum.attendance.looks import Offered, Seen
+from forum.attendance.paper.telling import summary
 from forum.attendance.rules.attended import Scope
 from forum.attendance.rules.comparing import compare, same_definitions
 from forum.attendance.rules.masking import masked
 from forum.attendance.rules.sheet import Report
+from forum.attendance.rules.underway import is_underway, so_far
 from forum.attendance.standing import standing
 from forum.attendance.unsent import named, unsent
 from forum.attendance.words import shown
@@ -40,9 +43,7 @@ async def show(request: Asked, edition: NamedDependency[EditionValue]) -> Templa
     made = seen.report
     others = await queries.other_editions(edition.id)
     other = _among(request.query_params.get("comparer", ""), others) if made else None
-    against = await service.known_at_once(other) if other else None
-    if made and against and (made.masked or seen.look.bound):
-        against = await to_thread.run_sync(masked, against)  # whole: a territory's lead sees it as it is published
+    against = await _beside(other, seen.look) if other else None
     may_close = closed is None and request.user.is_a(ORGANIZER) and clock.now() >= edition.last_day.closes_at
     return page(
         request,
@@ -56,8 +57,11 @@ async def show(request: Asked, edition: NamedDependency[EditionValue]) -> Templa
         shown=shown,
         closed=closed,
         draft="brouillon" in request.query_params,
+        lead=next(summary(made), "") if made else "",
+        underway=made is not None and is_underway(made),
         others=others,
         other=other,
+        other_name=dict(others).get(other, "") if other else "",
         against=against,
         compared=compare(made, against) if made and against else (),
         comparable=made is None or against is None or same_definitions(made, against),
@@ -139,7 +143,16 @@ async def _seen(
         if looked.scope == Scope():
             kept = closed.report if looked.inside else await to_thread.run_sync(masked, closed.report)
             return Seen(looked, kept, False, await standing(edition.id).mark_now()), closed
-    return await standing(edition.id).seen(look, wait=wait), closed
+    seen = await standing(edition.id).seen(look, wait=wait)
+    return replace(seen, report=so_far(seen.report) if seen.report else None), closed
+
+
+async def _beside(other: int, look: Looking) -> Report | None:
+    """Another edition as this person may see it: the same part of it, or its whole."""
+    found = await service.known_at_once(other, look.part if look.inside else None)
+    if found is None:
+        return None
+    return so_far(found if look.inside else await to_thread.run_sync(masked, found))
 
 
 def _among(typed: str, others: list[tuple[int, str]]) -> int | None:

@@ -35,6 +35,15 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of it, for whoever may see small groups there."""
+
+    scope: Scope
+    name: str
+    inside: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Offered:
     """What may be chosen: the days of the frame, and the schools that registered (id: name, commune)."""
 

@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 from forum.attendance import service
 from forum.attendance.files.json_file import as_json
 from forum.attendance.rules.masking import masked
+from forum.attendance.rules.underway import so_far
 from forum.editions.values import EditionValue
 from forum.people.guards import staff
 from forum.people.who import ORGANIZER, VIEWER, Who
@@ -21,7 +22,7 @@ async def show_figures(request: Request[Who, str, Any], edition: NamedDependency
 
     Cells of fewer than five people are masked.
     """
-    return as_json(masked(await service.best_known(edition.id)))
+    return as_json(so_far(masked(await service.best_known(edition.id))))
 
 
 router = Router("/api", guards=[staff(ORGANIZER, VIEWER)], route_handlers=[show_figures], tags=["attendance"])

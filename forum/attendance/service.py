@@ -9,13 +9,14 @@ from anyio import to_thread
 from forum import clock
 from forum.attendance import keeping, queries
 from forum.attendance.files import MAKERS
-from forum.attendance.looks import Whole
+from forum.attendance.looks import Part, Whole
 from forum.attendance.marks import last_line
 from forum.attendance.reading import Reading
 from forum.attendance.rules.attended import Scope
 from forum.attendance.rules.masking import masked
 from forum.attendance.rules.report import reported
 from forum.attendance.rules.sheet import Report
+from forum.attendance.rules.underway import so_far
 from forum.attendance.standing import standing
 from forum.attendance.unsent import named, unsent
 from forum.audit import service as audit
@@ -106,10 +107,14 @@ async def best_known(edition_id: int) -> Report:
     return found.report if found else await standing(edition_id).whole()
 
 
-async def known_at_once(edition_id: int) -> Report | None:
-    """The same for a page that waits for nobody: the last figures counted, or None while a large journal is read. Raises NotFound."""
-    found = await queries.frozen(edition_id)
-    return found.report if found else (await standing(edition_id).seen(lambda _: Whole())).report
+async def known_at_once(edition_id: int, part: Part | None = None) -> Report | None:
+    """The same for a page that waits for nobody: the last figures counted, or None while a large journal is read.
+
+    A part is counted from the journal, which nobody erases, even when the whole was closed. Raises NotFound.
+    """
+    look = part or Whole()
+    found = None if part else await queries.frozen(edition_id)
+    return found.report if found else (await standing(edition_id).seen(lambda _: look)).report
 
 
 async def as_file(made: Report, fmt: str, *, inside: bool = False) -> tuple[str, bytes]:
@@ -121,4 +126,4 @@ async def as_file(made: Report, fmt: str, *, inside: bool = False) -> tuple[str,
 
 
 def _drawn(made: Report, fmt: str, inside: bool) -> bytes:
-    return MAKERS[fmt][0](made if inside or made.masked else masked(made))
+    return MAKERS[fmt][0](so_far(made if inside or made.masked else masked(made)))

@@ -159,18 +159,55 @@ async def test_another_edition_stands_beside_school_by_school(client: httpx.Asyn
     assert "Élèves présents, par établissement" in page
 
 
-async def test_a_territory_s_lead_compares_with_what_is_published(client: httpx.AsyncClient) -> None:
+async def test_a_part_is_compared_with_the_same_part(client: httpx.AsyncClient) -> None:
+    await load_starter()
+    other = await fill(2020, scans=60, registrations=20)
+    await a_class(await a_fair(persons=200))
+    await sign_in(client)
+    whole = (await client.get(f"{HERE}?comparer={other.id}")).text
+    part = (await client.get(f"{HERE}?comparer={other.id}&public=visitors")).text
+    assert "La même partie des deux éditions" in part
+    assert compared(whole)["Élèves venus en classe"][:2] == ["0", "51"]
+    assert compared(part)["Élèves venus en classe"][:2] == ["0", "0"]
+    assert (
+        compared(part)["Visiteurs inscrits et leurs proches"] == compared(whole)["Visiteurs inscrits et leurs proches"]
+    )
+
+
+async def test_a_territory_s_lead_compares_own_with_own_and_the_whole_as_it_is_published(
+    client: httpx.AsyncClient,
+) -> None:
     await load_starter()
     other = await fill(2020, scans=60, registrations=20)
     await a_class(await a_fair(persons=200))
     await sign_in(client, "territory_lead", "Lise")
-    page = (await client.get(f"{HERE}?comparer={other.id}")).text
-    told = page.partition("Comparaison avec Forum de 2020")[2].partition("</table>")[0]
+    own = compared((await client.get(f"{HERE}?comparer={other.id}")).text)
+    elsewhere = {title: row for title, row in own.items() if title in ("Haut-Jura Saint-Claude", "la Grandvallière")}
+    assert elsewhere
+    assert all(set(row[:2]) <= {"0", "–"} for row in elsewhere.values())
+    page = (await client.get(f"{HERE}?comparer={other.id}&territoire=tout")).text
     few = {str(number) for number in range(1, 5)}
-    heads = told.partition("Présents, par public")[2].partition("Exposants confirmés")[0]
+    heads = page.partition("Présents, par public")[2].partition("Exposants confirmés")[0]
     there = re.findall(r'<td class="table__number">([^<]*)</td>', heads)[1::3]
     assert there
     assert few.isdisjoint(there)
+
+
+async def test_a_territory_s_lead_is_led_to_the_whole_and_back(client: httpx.AsyncClient, fair: EditionValue) -> None:
+    await sign_in(client, "territory_lead", "Lise")
+    own = (await client.get(HERE)).text
+    assert "?territoire=tout" in own
+    whole = (await client.get(f"{HERE}?territoire=tout")).text
+    assert "Toute l’édition" in whole
+    assert "remplacés par un point" in whole
+    assert "Revenir à Haut-Jura Arcade" in whole
+
+
+def compared(page: str) -> dict[str, list[str]]:
+    """The lines of the comparison: here, there, change."""
+    table = page.partition("Comparaison avec")[2].partition("</table>")[0]
+    rows = re.findall(r'<tr><th scope="row"[^>]*>([^<]*)</th>(.*?)</tr>', table, re.S)
+    return {title: re.findall(r"<td[^>]*>([^<]*)</td>", cells) for title, cells in rows}
 
 
 async def test_the_raw_journal_leaves_line_by_line_and_for_organisers_alone(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from forum.attendance.drawing.bars import bars
+from forum.attendance.drawing.bars import NARROW, WIDE, Layout, bars
 from forum.attendance.drawing.day import day
 from forum.attendance.drawing.origin_map import origin_map
 from forum.attendance.drawing.shapes import Picture
@@ -31,11 +31,12 @@ def charts(report: Report) -> dict[str, Picture]:
 
 
 def pictures(report: Report) -> Mapping[str, Markup]:
-    """The charts as SVG, for a page."""
-    return {name: svg(picture) for name, picture in charts(report).items()}
+    """The charts as SVG, for a page; « levels-narrow » is « levels » as a telephone shows it."""
+    narrow = {f"{name}-narrow": picture for name, picture in _bars(report, NARROW).items()}
+    return {name: svg(picture) for name, picture in {**charts(report), **narrow}.items()}
 
 
-def _bars(report: Report) -> dict[str, Picture]:
+def _bars(report: Report, layout: Layout = WIDE) -> dict[str, Picture]:
     found = {}
     for code, caption, columns in (
         ("publics", "Présents et attendus par public", (2, 1)),
@@ -50,7 +51,7 @@ def _bars(report: Report) -> dict[str, Picture]:
         ]
         rows = [row for row in rows if row[1] or row[2]]
         if rows:
-            found[code] = bars(caption, rows)
+            found[code] = bars(caption, rows, layout=layout)
     origins = report.sheet("origins")
     own = {epci.siren for epci in territory().epcis}
     places = [
@@ -59,7 +60,7 @@ def _bars(report: Report) -> dict[str, Picture]:
         if origins.ref(index) in {*own, "out", "elsewhere", "unknown"} and (there := _value(row, 4))
     ]
     if places:
-        found["origins"] = bars("Personnes présentes par origine", places)
+        found["origins"] = bars("Personnes présentes par origine", places, layout=layout)
     return found
 
 

@@ -22,7 +22,7 @@ def day(curve: Curve, caption: str) -> Picture:
         *_present(curve, step),
         *_arrivals(points, step),
         *_hours(points, step),
-        *[_spot(point, index, step) for index, point in enumerate(points)],
+        *[_spot(point, index, step, to_come=index >= len(curve.known)) for index, point in enumerate(points)],
     ]
     return Picture(WIDE, TOP + HIGH + GAP + LOW + 26, caption, tuple(shapes))
 
@@ -36,7 +36,7 @@ def _present(curve: Curve, step: float) -> list[Shape]:
         return TOP + HIGH - HIGH * heads / most
 
     ridge = [
-        (LEFT + step * (index + side), y(point.highest)) for index, point in enumerate(curve.points) for side in (0, 1)
+        (LEFT + step * (index + side), y(point.highest)) for index, point in enumerate(curve.known) for side in (0, 1)
     ]
     if ridge:
         foot = TOP + HIGH
@@ -112,11 +112,15 @@ def _hours(points: tuple[Point, ...], step: float) -> list[Shape]:
     ]
 
 
-def _spot(point: Point, index: int, step: float) -> Spot:
+def _spot(point: Point, index: int, step: float, *, to_come: bool) -> Spot:
+    box = Box(LEFT + step * index, TOP, step, HIGH + GAP + LOW, "hit")
+    if to_come:
+        expected = f"{say_number(point.forecast)} prévues" if point.forecast else "à venir"
+        return Spot(box, f"{say_hour(point.at)}\u00a0: {expected}", near=True)
     planned = f" ({say_number(point.forecast)} prévues)" if point.forecast else ""
     arrived = f"{say_number(point.arrivals)} arrivée{'s' if point.arrivals > 1 else ''}{planned}"
     value = f"{say_hour(point.at)}\u00a0: {arrived}, {say_number(point.highest)} présents au plus"
-    return Spot(Box(LEFT + step * index, TOP, step, HIGH + GAP + LOW, "hit"), value)
+    return Spot(box, value, near=True)
 
 
 def nice(number: int) -> int:

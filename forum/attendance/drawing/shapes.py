@@ -52,10 +52,14 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A part that tells its value when pointed at or focused; on paper, nothing."""
+    """A part that tells its value when pointed at or focused; on paper, nothing.
+
+    The value stands in the upper right corner, or above the part itself when it is `near`: what scrolls shows it, too.
+    """
 
     box: Box
     value: str
+    near: bool = False
 
 
 Shape = Box | Line | Disc | Words | Spot

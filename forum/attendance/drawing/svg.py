@@ -6,6 +6,9 @@ from markupsafe import Markup, escape
 
 from forum.attendance.drawing.shapes import Box, Disc, Line, Picture, Shape, Spot, Words
 
+LETTER = 8.2
+"""About how wide a letter of a value is."""
+
 
 def svg(picture: Picture) -> Markup:
     """The drawing, to set into a page; every spot can be reached by the keyboard and says its value."""
@@ -38,10 +41,14 @@ def _drawn(shape: Shape, picture: Picture) -> str:
 def _spot(spot: Spot, picture: Picture) -> str:
     """The value stands at the top of the drawing while its part is pointed at: no script is needed."""
     box = spot.box
+    x, anchor = picture.wide - 4, "end"
+    if spot.near:
+        half = LETTER * len(spot.value) / 2
+        x, anchor = min(max(box.x + box.wide / 2, half), picture.wide - half), "middle"
     return (
         f'<g class="chart__spot" tabindex="0" role="img" aria-label="{escape(spot.value)}">'
         f'<rect class="chart__hit" x="{_n(box.x)}" y="{_n(box.y)}" width="{_n(box.wide)}" height="{_n(box.high)}"/>'
-        f'<text class="chart__value" x="{_n(picture.wide - 4)}" y="16" font-size="15" text-anchor="end"'
+        f'<text class="chart__value" x="{_n(x)}" y="16" font-size="15" text-anchor="{anchor}"'
         f' aria-hidden="true">{escape(spot.value)}</text></g>'
     )
 

@@ -42,10 +42,10 @@ def as_json(report: Report) -> dict[str, Any]:
                         "at": clock.local(point.at).isoformat(timespec="minutes"),
                         "arrivals": point.arrivals,
                         "forecast": point.forecast,
-                        "highest": point.highest,
-                        "last": point.last,
+                        "highest": point.highest if index < len(curve.known) else None,
+                        "last": point.last if index < len(curve.known) else None,
                     }
-                    for point in curve.points
+                    for index, point in enumerate(curve.points)
                 ],
             }
             for curve in report.curves

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from forum.attendance.rules.sheet import Cell, Heads, Rate, Report
 from forum.attendance.rules.sheets_organised import by_sector
 from forum.territory.communes import territory
+from forum.territory.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _rows(report: Report, code: str, column: int, deepest: int) -> dict[tuple[st
         own = {epci.siren for epci in territory().epcis}
         shown = [index for index in shown if sheet.depth(index) == 0 or sheet.ref(index) in own]
     return {
-        (str(sheet.rows[index][0]), sheet.ref(index)): (str(sheet.rows[index][0]), sheet.rows[index][column])
+        (fold(str(sheet.rows[index][0])), sheet.ref(index)): (str(sheet.rows[index][0]), sheet.rows[index][column])
         for index in shown
     }
 

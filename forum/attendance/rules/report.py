@@ -73,7 +73,7 @@ def _people(told: Attended, counts: Counts, made: list[Sheet]) -> list[Figure]:
     nobody = why or ("Personne n’était attendu." if told.told else "Aucun passage n’a encore été lu.")
     figures = [
         Figure("expected", "attendus", "persons", announced, said(definitions.expected), why=why),
-        Figure("present", "présents", "persons", there, said(definitions.present)),
+        Figure("present", "présents", "persons", there, said(definitions.present), detail="le public, une fois chacun"),
     ]
     turn = definitions.Turnout(
         *(cell.value if isinstance(cell, Heads) else 0 for cell in (announced, there, absent, public[4]))
@@ -91,7 +91,7 @@ def _people(told: Attended, counts: Counts, made: list[Sheet]) -> list[Figure]:
         )
     )
     loose = counts.heads(definitions.walk_ins(told), "present", "walk_ins")
-    figures.append(Figure("walk_ins", "sans inscription", "persons", loose, said(definitions.walk_ins)))
+    figures.append(Figure("walk_ins", "sans inscription, à l’accueil", "persons", loose, said(definitions.walk_ins)))
     return figures
 
 
@@ -132,7 +132,7 @@ def _measured(told: Attended, counts: Counts) -> list[Figure]:
     limit = told.frame.limit if told.scope.whole else 0
     entered = definitions.entries(told.days.values())
     stay = definitions.stay(told)
-    share = f"{100 * most / limit:.0f}\u00a0% de la limite ({say_number(limit)})" if limit else ""
+    share = f"exposants compris, {100 * most / limit:.0f}\u00a0% de la limite ({say_number(limit)})" if limit else ""
     return [
         Figure(
             "peak",
@@ -155,7 +155,24 @@ def _measured(told: Attended, counts: Counts) -> list[Figure]:
             if stay
             else "Moins de cinq visites ont toutes leurs sorties lues\u00a0: la durée ne peut pas être connue.",
         ),
+        _on_time(told),
     ]
+
+
+def _on_time(told: Attended) -> Figure:
+    when = definitions.punctuality(told)
+    came = when["early"] + when["on_time"] + when["late"]
+    return Figure(
+        "on_time",
+        "classes à l’heure",
+        "number",
+        when["on_time"] if came else None,
+        said(definitions.punctuality),
+        detail=f"sur {came} venue{'s' if came > 1 else ''}\u00a0: {when['early']} en avance, {when['late']} en retard"
+        if came
+        else "",
+        why="" if came else "Aucune classe n’est encore venue.",
+    )
 
 
 def _notes(told: Attended) -> list[str]:

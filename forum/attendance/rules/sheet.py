@@ -106,13 +106,22 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """One day by quarters of an hour, its table named by `sheet`; `limit` 0 when it has no meaning for what is shown."""
+    """One day by quarters of an hour, its table named by `sheet`; `limit` 0 when it has no meaning for what is shown.
+
+    Nothing is known of the quarters after `until`, but what was expected.
+    """
 
     sheet: str
     points: tuple[Point, ...]
     limit: int
     peak: int
     peak_at: datetime | None
+    until: datetime | None = None
+
+    @property
+    def known(self) -> tuple[Point, ...]:
+        """The quarters that have begun."""
+        return tuple(point for point in self.points if self.until is None or point.at <= self.until)
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from forum.territory.communes import find_commune
 from forum.territory.folding import fold
 from forum.territory.grades import GradeLevel
 from forum.visitors.rules import STATUSES
+from forum.web.words import say_class
 
 NUMBERS = (Column("Attendus"), Column("Présents"), Column("Absents"), Column("En plus"), Column("Présence", "percent"))
 PUBLIC_ROWS = (
@@ -107,7 +108,7 @@ def levels(told: Attended, counts: Counts) -> Sheet:
     """Par niveau : classes et personnes annoncées, puis venues. Le niveau est celui que l’enseignant a choisi."""
 
     def title(one: Profile) -> tuple[str, ...]:
-        return (GradeLevel(one.level).label if one.level in _LEVELS else "Niveau non connu",)
+        return (say_class(GradeLevel(one.level).label) if one.level in _LEVELS else "Niveau non connu",)
 
     rows, _ = _class_rows(told, counts, "level", lambda one: one.level, title, _by_level)
     foot = _class_foot(told, counts, ("Tous les niveaux",), rows)
@@ -227,7 +228,9 @@ def slots(told: Attended, counts: Counts) -> Sheet:
         there = counts.heads(sum(group.sums.there for group in without), "present", "class", "slot=none")
         rows.append(("Autre jour ou créneau", "", None, None, None, there, None, None))
     announced, there = class_totals(told, counts)
-    foot = ("Tous les créneaux", "", None, announced, None, there, None, None)
+    places, coaches, coach_places = (sum(row[at] for row in rows if isinstance(row[at], int)) for at in (2, 6, 7))  # type: ignore[misc]
+    full = _share(round(100 * announced.value / places, 1) if places else None, announced)
+    foot = ("Tous les créneaux", "", places, announced, full, there, coaches, coach_places)
     _add_up(counts, rows, foot, (3, 5))
     columns = (
         Column("Créneau", "moment" if len(told.frame.days) > 1 else "hour"),

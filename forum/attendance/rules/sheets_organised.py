@@ -15,7 +15,7 @@ from forum.territory.sectors import SECTORS
 def exhibitors(told: Attended, counts: Counts) -> Sheet:
     """Par filière, comme cette édition les nomme : organisations qui ont réservé, celles dont la réservation est confirmée,
     celles dont au moins un badge a été lu à une porte, celles qui étaient déjà là à une édition précédente (même SIRET ou
-    même nom), celles du territoire. Une organisation entrée par l’arrière sans passer par une porte n’est pas vue."""
+    même nom), les nouvelles, celles du territoire. Une organisation entrée par l’arrière sans passer par une porte n’est pas vue."""
     rows: list[tuple[Cell, ...]] = []
     refs: list[str] = []
     mine = [group for group in told.of(EXHIBITOR) if group.sums.live]
@@ -40,6 +40,7 @@ _ORGANISED = (
     Column("Confirmées"),
     Column("Vues à l’entrée"),
     Column("Déjà venues"),
+    Column("Nouvelles"),
     Column("Du territoire"),
 )
 
@@ -66,11 +67,11 @@ def homes(told: Attended, counts: Counts) -> Sheet:
     for group in mine:
         siren = epci_of(group.profile.insee_code)
         by_place.setdefault(siren if siren in known else None, []).append(group)
-    rows = [(name, *_organisations(by_place[siren])[:4]) for siren, name in known.items() if siren in by_place]
+    rows = [(name, *_organisations(by_place[siren])[:5]) for siren, name in known.items() if siren in by_place]
     if None in by_place:
-        rows.append(("Hors du territoire ou non connu", *_organisations(by_place[None])[:4]))
-    foot = ("Toutes les origines", *_organisations(mine)[:4])
-    columns = (Column("Origine", "text"), *_ORGANISED[:4])
+        rows.append(("Hors du territoire ou non connu", *_organisations(by_place[None])[:5]))
+    foot = ("Toutes les origines", *_organisations(mine)[:5])
+    columns = (Column("Origine", "text"), *_ORGANISED[:5])
     return Sheet("homes", "Exposants par origine", said(homes), columns, tuple(rows), foot)
 
 
@@ -103,6 +104,7 @@ def _organisations(groups: list[Group]) -> tuple[Cell, ...]:
         sum(group.sums.confirmed for group in groups),
         sum(group.sums.came_live for group in groups),
         sum(group.sums.returning for group in groups),
+        sum(group.sums.live - group.sums.returning for group in groups),
         sum(group.sums.live for group in groups if _of_here(group)),
     )
 
