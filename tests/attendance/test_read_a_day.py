@@ -158,7 +158,7 @@ async def test_the_whole_small_day(dora: Door) -> None:
     assert value(made.figure("no_show")) == round(100 * 23 / 55, 1)
     assert value(made.figure("entries")) == 1 + 29 + 3 + 3 + 2 + 1
     assert made.curves[0].peak == 33
-    assert made.figure("peak").detail == "7\u00a0% de la limite (500)"
+    assert made.figure("peak").detail == "exposants compris, 7\u00a0% de la limite (500)"
     assert [row[1] for row in made.sheet("punctuality").rows] == [0, 1, 0, 1]
     assert three_c
     assert absent
