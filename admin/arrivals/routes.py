@@ -15,7 +15,7 @@ from admin.arrivals.forms import MoveForm, PaceForm
 from forum import clock
 from forum.arrivals import queries
 from forum.arrivals.sheets import draw_schools, draw_slots
-from forum.audit import service as audit
+from forum.audit.service import Told, noted
 from forum.class_visits import queries as class_visits
 from forum.class_visits import service
 from forum.editions import queries as editions_now
@@ -61,9 +61,14 @@ async def set_pace(request: Asked, edition: NamedDependency[EditionValue], gate:
         raise NotFound
     form = await read_form(request, PaceForm)
     pace = form.read()
+    told = f"Porte {known.code}\u00a0: {pace} personnes par minute (avant\u00a0: {known.pace})"
     if not form.faults:
         try:
-            await editions.set_pace(edition.id, gate, pace, fingerprint({"pace": form.typed.get("seen", "")}))
+            await noted(
+                request.user,
+                editions.set_pace(edition.id, gate, pace, fingerprint({"pace": form.typed.get("seen", "")})),
+                lambda _: Told(edition.id, "set-pace", "gate", gate, told),
+            )
         except ChangedMeanwhile as refusal:
             form.fault(
                 "pace",
@@ -73,8 +78,6 @@ async def set_pace(request: Asked, edition: NamedDependency[EditionValue], gate:
         form.typed["gate"] = str(gate)
         edition = await editions_now.edition(edition.id)
         return unprocessable(request, "admin-arrivals/plan.html", **await _told(edition, _day(edition, ""), form))
-    told = f"Porte {known.code}\u00a0: {pace} personnes par minute (avant\u00a0: {known.pace})"
-    await audit.note(edition.id, request.user, "set-pace", "gate", gate, told)
     return see_other(HERE, f"La porte {known.code} est comptée à {pace} personnes par minute.")
 
 

@@ -11,8 +11,8 @@ from litestar.response import Redirect
 
 from admin import meanwhile
 from admin.meanwhile import Both
-from forum.audit import service as audit
 from forum.audit.rules import differences
+from forum.audit.service import Told, noted
 from forum.editions.values import EditionValue
 from forum.errors import NotFound, Refusal
 from forum.forms import Typed
@@ -54,8 +54,13 @@ def shown(part: Part, known: Any, form: F) -> F:
 
 async def keep(request: Asked, edition: EditionValue, part: Part, known: Any, form: Typed, said: Any) -> Both | None:
     """Make one, or change `known`. When that was refused the fault is in the form, and answered is what others wrote meanwhile."""
+    went = differences(_values(part, known) if known else None, asdict(said))
     try:
-        made = await part.keep(edition.id, known.id if known else None, said, meanwhile.seen(form) if known else None)
+        await noted(
+            request.user,
+            part.keep(edition.id, known.id if known else None, said, meanwhile.seen(form) if known else None),
+            lambda made: Told(edition.id, f"set-{part.kind}", part.kind, made, part.call(said), went),
+        )
     except NotFound:
         raise
     except ChangedMeanwhile as refusal:
@@ -67,20 +72,17 @@ async def keep(request: Asked, edition: EditionValue, part: Part, known: Any, fo
     except Refusal as refusal:
         form.fault(refusal.field or "name", refusal.sentence)
         return []
-    went = differences(_values(part, known) if known else None, asdict(said))
-    await audit.note(edition.id, request.user, f"set-{part.kind}", part.kind, made, part.call(said), went)
     return None
 
 
 async def remove(request: Asked, edition: EditionValue, part: Part, known: Any) -> Redirect | None:
     """One less, while nothing holds on to it; answers the refusal, or None when it is gone."""
+    words = f"{part.gone}\u00a0: {part.call(known)}"
+    told = Told(edition.id, f"remove-{part.kind}", part.kind, known.id, words, differences(_values(part, known), None))
     try:
-        await part.drop(edition.id, known.id)
+        await noted(request.user, part.drop(edition.id, known.id), lambda _: told)
     except Refusal as refusal:
         return see_other(part.here, refusal.sentence, "bad")
-    told = f"{part.gone}\u00a0: {part.call(known)}"
-    went = differences(_values(part, known), None)
-    await audit.note(edition.id, request.user, f"remove-{part.kind}", part.kind, known.id, told, went)
     return None
 
 

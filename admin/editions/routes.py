@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from litestar import Request, Router, get, post
@@ -17,7 +18,8 @@ from admin.editions.words import DatesForm, IdentityForm, LegalForm, WordsForm
 from admin.mail.agendas import saved
 from admin.meanwhile import Both, both, seen
 from forum import clock
-from forum.audit import service as audit
+from forum.audit.rules import Changes
+from forum.audit.service import Told, noted
 from forum.editions import queries, service
 from forum.editions.values import EditionValue
 from forum.errors import NotFound, Refusal
@@ -67,14 +69,15 @@ async def found(request: Asked) -> Template | Redirect:
     said = form.read_all()
     if said is not None:
         try:
-            made = await service.found(*said)
+            made = await noted(
+                request.user,
+                service.found(*said),
+                lambda made: Told(made, "found-edition", "edition", made, f"Édition créée\u00a0: {said[0].name}"),
+            )
         except Refusal as refusal:
             form.fault(refusal.field or "date", refusal.sentence)
         else:
             await look_at(request.auth, made)
-            await audit.note(
-                made, request.user, "found-edition", "edition", made, f"Édition créée\u00a0: {said[0].name}"
-            )
             word = " ".join(notes_on(said[1].date)) or "Voici ce qu’il reste à préparer."
             return see_other(HOME, f"L’édition est créée. {word}", "warn" if notes_on(said[1].date) else "done")
     last = await queries.edition_for_office(request.user.edition)
@@ -92,11 +95,10 @@ async def choose(request: Asked, chosen: FromPath[int]) -> Redirect:
 @post("/publication", guards=[organizers_only])
 async def publish(request: Asked, edition: NamedDependency[EditionValue]) -> Redirect:
     """The public site shows this edition, once nothing is missing that it must say."""
-    told = await standing(edition)
-    if not told.publishable:
+    if not (await standing(edition)).publishable:
         return see_other(HOME, "Il manque encore ce que le public doit pouvoir lire\u00a0: voyez la liste.", "bad")
-    await service.publish(edition.id)
-    await audit.note(edition.id, request.user, "publish-edition", "edition", edition.id, "Édition publiée")
+    told = Told(edition.id, "publish-edition", "edition", edition.id, "Édition publiée")
+    await noted(request.user, service.publish(edition.id), lambda _: told)
     return see_other(HOME, "L’édition est en ligne.")
 
 
@@ -105,16 +107,16 @@ async def archive(request: Asked, edition: NamedDependency[EditionValue]) -> Red
     """Nothing more happens in this edition; it may be taken back."""
     if clock.now() < edition.last_day.closes_at:
         return see_other(HOME, "On n’archive une édition qu’après sa fermeture.", "bad")
-    await service.archive(edition.id)
-    await audit.note(edition.id, request.user, "archive-edition", "edition", edition.id, "Édition archivée")
+    told = Told(edition.id, "archive-edition", "edition", edition.id, "Édition archivée")
+    await noted(request.user, service.archive(edition.id), lambda _: told)
     return see_other(HOME, "L’édition est archivée.")
 
 
 @post("/archive/fin", guards=[organizers_only])
 async def reopen(request: Asked, edition: NamedDependency[EditionValue]) -> Redirect:
     """Back from the archive."""
-    await service.reopen(edition.id)
-    await audit.note(edition.id, request.user, "reopen-edition", "edition", edition.id, "Édition sortie des archives")
+    told = Told(edition.id, "reopen-edition", "edition", edition.id, "Édition sortie des archives")
+    await noted(request.user, service.reopen(edition.id), lambda _: told)
     return see_other(HOME, "L’édition est sortie des archives.")
 
 
@@ -172,16 +174,21 @@ async def set_words(request: Asked, edition: NamedDependency[EditionValue], step
     meanwhile: Both = []
     if not form.faults:
         try:
-            changed = await service.set_words(edition.id, values, seen(form))
+            changed = await noted(
+                request.user, service.set_words(edition.id, values, seen(form)), partial(_told, edition, form)
+            )
         except ChangedMeanwhile as refusal:
             meanwhile = both(form, refusal, values, form.labels)
         else:
             if not changed:
                 return see_other(HOME, "Rien n’a changé.")
-            told = f"{form.title}\u00a0: {', '.join(form.labels[name] for name in changed)}"
-            await audit.note(edition.id, request.user, "set-edition", "edition", edition.id, told, changed)
             return await saved(edition.id, HOME, "C’est enregistré.")
     return unprocessable(request, f"admin-editions/{step}.html", form=form, meanwhile=meanwhile)
+
+
+def _told(edition: EditionValue, form: WordsForm, changed: Changes) -> Told | None:
+    words = f"{form.title}\u00a0: {', '.join(form.labels[name] for name in changed)}"
+    return Told(edition.id, "set-edition", "edition", edition.id, words, changed) if changed else None
 
 
 router = Router(

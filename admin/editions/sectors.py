@@ -10,7 +10,7 @@ from litestar.response import Redirect, Template
 
 from admin.editions.words import SectorsForm
 from admin.meanwhile import Both, both, seen
-from forum.audit import service as audit
+from forum.audit.service import Told, noted
 from forum.editions import service
 from forum.editions.sectors import MOST_NAME, still_used
 from forum.editions.values import EditionValue
@@ -45,13 +45,18 @@ async def set_sectors(request: Asked, edition: NamedDependency[EditionValue]) ->
         form.fault("sectors", " ".join(kept))
     if not form.faults:
         try:
-            changed = await service.set_words(edition.id, values, seen(form))
+            changed = await noted(
+                request.user,
+                service.set_words(edition.id, values, seen(form)),
+                lambda changed: (
+                    Told(edition.id, "set-edition", "edition", edition.id, form.title, changed) if changed else None
+                ),
+            )
         except ChangedMeanwhile as refusal:
             meanwhile = both(form, refusal, values)
         else:
             if not changed:
                 return see_other(HOME, "Rien n’a changé.")
-            await audit.note(edition.id, request.user, "set-edition", "edition", edition.id, form.title, changed)
             forget_pages(request.app)
             return see_other(HOME, "Les filières sont enregistrées.")
     return unprocessable(request, "admin-editions/filieres.html", form=form, meanwhile=meanwhile, **told)

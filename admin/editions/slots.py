@@ -12,8 +12,8 @@ from litestar.response import Redirect, Template
 from admin.editions.forms import PlacesForm, SlotsForm
 from admin.editions.parts import one
 from admin.meanwhile import Both, both, seen, shown
-from forum.audit import service as audit
 from forum.audit.rules import differences
+from forum.audit.service import Told, noted
 from forum.class_visits import queries as class_visits
 from forum.editions import queries, service
 from forum.editions.queries import SlotPlaces
@@ -54,16 +54,17 @@ async def lay_slots(request: Asked, edition: NamedDependency[EditionValue]) -> T
     said = form.read(edition)
     if said is not None:
         try:
-            many = await service.lay_slots(
-                *(edition.id, said.span.day, said.gate, said.span.first, said.span.last),
-                *(said.persons, said.coaches, said.span.minutes),
+            many = await noted(
+                request.user,
+                service.lay_slots(
+                    *(edition.id, said.span.day, said.gate, said.span.first, said.span.last),
+                    *(said.persons, said.coaches, said.span.minutes),
+                ),
+                lambda many: Told(edition.id, "lay-slots", "gate", said.gate, f"{many} créneaux d’arrivée posés"),
             )
         except Refusal as refusal:
             form.fault(refusal.field or "first", refusal.sentence)
         else:
-            await audit.note(
-                edition.id, request.user, "lay-slots", "gate", said.gate, f"{many} créneaux d’arrivée posés"
-            )
             return see_other(HERE, f"{many} créneaux sont posés.")
     return unprocessable(request, "admin-editions/creneaux.html", form=form, **await _told(edition))
 
@@ -88,17 +89,18 @@ async def resize_slot(
     meanwhile: Both = []
     over: list[class_visits.VisitLine] = []
     if not form.faults:
+        words = f"Créneau de {hour_of(known.starts_at)}\u00a0: {persons} personnes et {coaches} cars"
+        told = Told(edition.id, "resize-slot", "slot", slot, words, differences(_places(known), places))
         try:
-            await service.resize_slot(edition.id, slot, persons, coaches, seen(form))
+            await noted(
+                request.user, service.resize_slot(edition.id, slot, persons, coaches, seen(form)), lambda _: told
+            )
         except ChangedMeanwhile as refusal:
             meanwhile = both(form, refusal, places)
         except Refusal as refusal:
             form.fault(refusal.field or "persons", refusal.sentence)
             over = await class_visits.over(edition.id, slot, persons, coaches)
         else:
-            told = f"Créneau de {hour_of(known.starts_at)}\u00a0: {persons} personnes et {coaches} cars"
-            went = differences(_places(known), places)
-            await audit.note(edition.id, request.user, "resize-slot", "slot", slot, told, went)
             return see_other(HERE, "C’est enregistré.")
     return unprocessable(request, "admin-editions/creneau.html", form=form, slot=known, over=over, meanwhile=meanwhile)
 
@@ -107,14 +109,13 @@ async def resize_slot(
 async def remove_slot(request: Asked, edition: NamedDependency[EditionValue], slot: FromPath[int]) -> Redirect:
     """A slot less, while no class names it."""
     known = await _slot(edition, slot)
+    words = f"Créneau retiré\u00a0: {hour_of(known.starts_at)}, porte {known.gate_code}"
+    gone = {name: getattr(known, name) for name in ("day", "gate", "starts_at", "ends_at")}
+    told = Told(edition.id, "remove-slot", "slot", slot, words, differences({**_places(known), **gone}, None))
     try:
-        await service.remove_slot(edition.id, slot)
+        await noted(request.user, service.remove_slot(edition.id, slot), lambda _: told)
     except Refusal as refusal:
         return see_other(HERE, refusal.sentence, "bad")
-    told = f"Créneau retiré\u00a0: {hour_of(known.starts_at)}, porte {known.gate_code}"
-    gone = {name: getattr(known, name) for name in ("day", "gate", "starts_at", "ends_at")}
-    went = differences({**_places(known), **gone}, None)
-    await audit.note(edition.id, request.user, "remove-slot", "slot", slot, told, went)
     return see_other(HERE, "Le créneau est retiré.")
 
 

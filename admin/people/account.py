@@ -10,7 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from admin.people.forms import PasswordForm, TotpForm
-from forum.audit import service as audit
+from forum.audit.service import Told, noted
 from forum.door.link_qr import link_qr
 from forum.editions.values import EditionValue
 from forum.errors import Refusal
@@ -67,13 +67,12 @@ async def set_totp(request: Asked, edition: NamedDependency[EditionValue]) -> Te
     secret, code = form.read()
     if not form.faults:
         try:
-            await service.set_totp(request.user.id, secret, code)
+            told = Told(edition.id, "set-totp", "account", request.user.id, "Double vérification activée")
+            await noted(request.user, service.set_totp(request.user.id, secret, code), lambda _: told)
         except Refusal as refusal:
             form.fault(refusal.field or "code", refusal.sentence)
         else:
-            told = "Double vérification activée"
-            await audit.note(edition.id, request.user, "set-totp", "account", request.user.id, told)
-            return await _codes(request)
+            return _codes(request, await recovery.new_codes(request.user.id))
     return await _totp_page(request, form, refused=True)
 
 
@@ -86,8 +85,8 @@ async def _totp_page(request: Asked, form: TotpForm, refused: bool = False) -> T
     return answer(request, "admin-people/totp.html", form=form, side=side, drawing=path, mine=mine)
 
 
-async def _codes(request: Asked) -> Template:
-    return page(request, "admin-people/codes.html", codes=await recovery.new_codes(request.user.id))
+def _codes(request: Asked, codes: list[str]) -> Template:
+    return page(request, "admin-people/codes.html", codes=codes)
 
 
 @post("/codes-de-secours")
@@ -95,16 +94,15 @@ async def new_codes(request: Asked, edition: NamedDependency[EditionValue]) -> T
     """Ten new recovery codes; those of before open nothing any more."""
     if not (await _mine(request)).has_totp:
         return see_other(f"{HOME}/double-verification", "Activez d’abord la double vérification.", "warn")
-    told = "Nouveaux codes de secours"
-    await audit.note(edition.id, request.user, "recovery-codes", "account", request.user.id, told)
-    return await _codes(request)
+    told = Told(edition.id, "recovery-codes", "account", request.user.id, "Nouveaux codes de secours")
+    return _codes(request, await noted(request.user, recovery.new_codes(request.user.id), lambda _: told))
 
 
 @post("/double-verification/retrait")
 async def drop_totp(request: Asked, edition: NamedDependency[EditionValue]) -> Redirect:
     """The password alone signs in again."""
-    await service.drop_totp(request.user.id)
-    await audit.note(edition.id, request.user, "drop-totp", "account", request.user.id, "Double vérification retirée")
+    told = Told(edition.id, "drop-totp", "account", request.user.id, "Double vérification retirée")
+    await noted(request.user, service.drop_totp(request.user.id), lambda _: told)
     return see_other(HOME, "La double vérification est retirée.", "warn")
 
 

@@ -13,7 +13,7 @@ from litestar.response import Redirect, Stream, Template
 from admin.listing import exports, files_of
 from admin.meanwhile import Both, both, seen, shown
 from admin.people.forms import InviteForm, RolesForm
-from forum.audit import service as audit
+from forum.audit.service import Told, noted
 from forum.editions.values import EditionValue
 from forum.errors import NotFound, Refusal
 from forum.meanwhile import ChangedMeanwhile
@@ -130,9 +130,8 @@ async def new_link(request: Asked, edition: NamedDependency[EditionValue], accou
 async def close_sessions(request: Asked, edition: NamedDependency[EditionValue], account: FromPath[UUID]) -> Redirect:
     """A phone was lost: everything that is open is closed. Raises NotFound."""
     line, _ = await _person(account)
-    await keeping.close_sessions(account)
-    told = f"Sessions de {line.name} fermées"
-    await audit.note(edition.id, request.user, "close-sessions", "account", account, told)
+    told = Told(edition.id, "close-sessions", "account", account, f"Sessions de {line.name} fermées")
+    await noted(request.user, keeping.close_sessions(account), lambda _: told)
     return see_other(f"{HOME}/{account}", f"{line.name} n’est plus connecté nulle part.")
 
 
@@ -140,9 +139,8 @@ async def close_sessions(request: Asked, edition: NamedDependency[EditionValue],
 async def drop_totp(request: Asked, edition: NamedDependency[EditionValue], account: FromPath[UUID]) -> Redirect:
     """The phone with the codes is lost, and the recovery codes too. Raises NotFound."""
     line, _ = await _person(account)
-    await people.drop_totp(account)
-    told = f"Double vérification de {line.name} retirée"
-    await audit.note(edition.id, request.user, "drop-totp", "account", account, told)
+    told = Told(edition.id, "drop-totp", "account", account, f"Double vérification de {line.name} retirée")
+    await noted(request.user, people.drop_totp(account), lambda _: told)
     return see_other(f"{HOME}/{account}", "La double vérification est retirée.", "warn")
 
 

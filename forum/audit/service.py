@@ -1,16 +1,47 @@
-"""The journal's only verb."""
+"""The journal's verbs."""
 
 from __future__ import annotations
 
 import json
 import re
 import uuid
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
 
 from forum import clock
 from forum.audit.rules import WITHHELD, Changes, keepable
-from forum.database import fetch
+from forum.database import fetch, transaction
+from forum.editions import queries as editions
 from forum.people.who import Who
 from forum.territory.folding import fold
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the journal says of an act; see `note`."""
+
+    edition: int | None
+    act: str
+    subject_kind: str
+    subject: object
+    summary: str
+    changes: Changes | None = None
+
+
+async def noted(by: Who, verb: Awaitable[T], told: Callable[[T], Told | None]) -> T:
+    """Do what a rung below the journal does, an edition's or somebody's account, and note it: both stay or neither does.
+
+    `told` says it from what the verb answers; None when nothing changed. Raises what the verb raises.
+    """
+    async with transaction():
+        done = await verb
+        if said := told(done):
+            await note(said.edition, by, said.act, said.subject_kind, said.subject, said.summary, said.changes)
+    editions.forget()  # whoever read it meanwhile read what stood before
+    return done
 
 
 async def note(

@@ -1,6 +1,6 @@
 """Founding an edition and giving it its words and dates. Whoever wrote meanwhile is not overwritten unseen.
 
-Who did it is noted by the caller: the journal stands above the editions.
+Who did it is noted by the caller, in one transaction with it (`audit.noted`): the journal stands above the editions.
 """
 
 from __future__ import annotations
