@@ -64,7 +64,7 @@ async def test_an_hour_on_the_telephone_is_one_letter(edition: EditionValue, acm
     ((to, lines),) = await told()
     assert to == ACME.email
     assert [line.replace("\u00a0", " ") for line in lines] == [
-        "Personnes : 2 → 3",
+        "Personnes sur le stand : 2 → 3",
         "Tables : 1 → 2",
         "Déclaration de machine : Tour à bois",
         "Emploi : 0 → 2",
