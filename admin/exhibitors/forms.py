@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from forum.forms import Typed
 from forum.stands.forms import BookingForm
 
@@ -30,3 +32,20 @@ class PlaceForm(Typed):
     def read(self) -> str:
         """The stand's number."""
         return self.text("number", most=8)
+
+
+class MoveForm(Typed):
+    """Where a booking goes, and with whom it changes places: whoever the page named."""
+
+    def read(self) -> tuple[str, uuid.UUID | None]:
+        """The stand's number, and the exhibitor who stood there; None where it was free."""
+        number, _, holder = self.text("number", most=60).partition(" ")
+        try:
+            return number, uuid.UUID(holder) if holder else None
+        except ValueError:
+            return number, None
+
+    @property
+    def here(self) -> str:
+        """The number that the booking had on the page."""
+        return self.text("here", most=8)

@@ -21,7 +21,7 @@ from forum.exhibitors.logo import MOST_BYTES
 from forum.people.who import Who
 from forum.stands import service
 from forum.stands.forms import PersonForm
-from forum.stands.routes.complete import read_logo
+from forum.stands.routes.complete import read_logo, seen_logo
 from forum.web import page, read_form, see_other, unprocessable
 
 Asked = Request[Who, str, Any]
@@ -66,7 +66,7 @@ async def remove_person(
 @post("/{booking_id:uuid}/logo", guards=ONLY, request_max_body_size=MOST_BYTES + 200_000)
 async def set_logo(request: Asked, edition: NamedDependency[EditionValue], booking_id: FromPath[UUID]) -> Redirect:
     try:
-        await service.change_logo(edition, booking_id, await read_logo(request), request.user)
+        await service.change_logo(edition, booking_id, await read_logo(request), request.user, await seen_logo(request))
     except Refusal as refusal:
         return see_other(f"/admin/exposants/{booking_id}/metiers", refusal.sentence, "bad")
     return see_other(f"/admin/exposants/{booking_id}/metiers", "Le logo est en place.")
@@ -74,7 +74,10 @@ async def set_logo(request: Asked, edition: NamedDependency[EditionValue], booki
 
 @post("/{booking_id:uuid}/logo/retrait", guards=ONLY)
 async def remove_logo(request: Asked, edition: NamedDependency[EditionValue], booking_id: FromPath[UUID]) -> Redirect:
-    await service.change_logo(edition, booking_id, None, request.user)
+    try:
+        await service.change_logo(edition, booking_id, None, request.user, await seen_logo(request))
+    except Refusal as refusal:
+        return see_other(f"/admin/exposants/{booking_id}/metiers", refusal.sentence, "bad")
     return see_other(f"/admin/exposants/{booking_id}/metiers", "Le logo est retiré.")
 
 

@@ -12,7 +12,7 @@ from litestar.response import Redirect, Stream, Template
 
 from admin.exhibitors import calls, contacts, parts, people
 from admin.exhibitors.calls import stand_in_words
-from admin.exhibitors.forms import PlaceForm, RefusalForm
+from admin.exhibitors.forms import MoveForm, PlaceForm, RefusalForm
 from admin.listing import files_of, wanted
 from admin.reach import bound_to, may_change, own_booking, within_reach
 from forum.audit import queries as audit
@@ -22,6 +22,7 @@ from forum.errors import NotFound, Refusal
 from forum.exhibitors import queries as exhibitors
 from forum.exhibitors.rules import LEVELS, OFFERS
 from forum.mail import queries as mail
+from forum.meanwhile import ChangedMeanwhile, fingerprint
 from forum.people.guards import staff
 from forum.people.who import ORGANIZER, TERRITORY_LEAD, VIEWER, Who
 from forum.stands import queries, service
@@ -201,21 +202,34 @@ async def give(request: Asked, edition: NamedDependency[EditionValue], booking_i
 @post("/{booking_id:uuid}/deplacement", guards=[own_booking])
 async def move(request: Asked, edition: NamedDependency[EditionValue], booking_id: FromPath[UUID]) -> Redirect:
     """To a free stand, or by swapping with whoever holds the one asked for."""
-    number = (await read_form(request, PlaceForm)).read()
+    form = await read_form(request, MoveForm)
+    number, holder = form.read()
     try:
-        other = await queries.stand(edition.id, number)
-        if other.state and other.exhibitor:
-            there = await queries.booking_of(edition.id, other.exhibitor)
+        if holder:
+            there = await queries.booking_of(edition.id, holder)
             if not may_change(request.user, there):
                 raise Refusal(TAKEN_ELSEWHERE)
-            await service.swap(edition, booking_id, there.id, request.user)
+            seen = fingerprint({"one": form.here, "other": number})
+            await service.swap(edition, booking_id, there.id, request.user, seen)
             word = f"Les deux exposants ont échangé leurs stands, {there.exhibitor_name} aussi est prévenu."
         else:
-            await service.move(edition, booking_id, number, request.user)
+            await service.move(edition, booking_id, number, request.user, fingerprint({"number": form.here}))
             word = f"Stand {number}\u00a0: l’exposant est prévenu, son badge et son agenda suivent."
+    except ChangedMeanwhile as refusal:
+        return see_other(f"/admin/exposants/{booking_id}", _moved_meanwhile(form.here, number, refusal), "bad")
     except Refusal as refusal:
         return see_other(f"/admin/exposants/{booking_id}", refusal.sentence, "bad")
     return see_other(f"/admin/exposants/{booking_id}", word)
+
+
+def _moved_meanwhile(here: str, there: str, refusal: ChangedMeanwhile) -> str:
+    """Who stands where now, beside what the page said."""
+    now = refusal.now.get("number") or refusal.now["one"]
+    told = f"cet exposant est au stand {now}" if now != here else f"l’autre est au stand {refusal.now['other']}"
+    return (
+        f"Quelqu’un a changé les places entre-temps\u00a0: {told}. Vous vouliez le stand {there}, et rien n’a bougé\u00a0: "
+        "regardez, puis déplacez à nouveau."
+    )
 
 
 @get("/{booking_id:uuid}/machine.pdf")

@@ -13,10 +13,13 @@ from litestar.response import Redirect, Template
 from admin.mail import agendas
 from admin.mail.forms import GeneralForm, MessageForm, PlanForm, TrialForm
 from admin.mail.frames import FRAMED, FRAMING
+from admin.meanwhile import seen, shown
 from forum.editions.values import EditionValue
 from forum.errors import NotFound, Refusal
+from forum.forms import Typed
 from forum.mailings import queries, rules, service
 from forum.mailings.queries import MailingLine
+from forum.meanwhile import ChangedMeanwhile
 from forum.people.queries import team
 from forum.people.who import Who
 from forum.settings import settings
@@ -41,7 +44,9 @@ STATES = {
 async def show_mailings(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
     """What leaves by itself, and every message that was written."""
     sent = [line for line in await queries.mailings(edition.id) if line.kind not in rules.PLANNED]
-    return page(request, "admin-mail/mailings.html", planned=await queries.planned(edition), sent=sent, states=STATES)
+    form = shown(Typed(), {"notice": edition.notice})
+    planned = await queries.planned(edition)
+    return page(request, "admin-mail/mailings.html", form=form, planned=planned, sent=sent, states=STATES)
 
 
 @post("/envois/prevus")
@@ -56,8 +61,14 @@ async def switch_planned(request: Asked, edition: NamedDependency[EditionValue])
 
 @post("/envois/bandeau")
 async def clear_notice(request: Asked, edition: NamedDependency[EditionValue]) -> Redirect:
-    """Take the banner off the public pages."""
-    await service.clear_notice(edition, request.user)
+    """Take the banner off the public pages, unless it is no more the one that was read."""
+    form = await read_form(request, Typed)
+    try:
+        await service.clear_notice(edition, request.user, seen(form))
+    except ChangedMeanwhile:
+        return see_other(
+            HOME, "Le bandeau a changé entre-temps\u00a0: lisez celui qui est affiché avant de le retirer.", "bad"
+        )
     return see_other(HOME, "Le bandeau est retiré du site.")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from forum.database import fetch
 from forum.errors import NotFound
 from forum.exhibitors.rules import KINDS, LEVELS, OFFERS, Job, Shown
+from forum.meanwhile import fingerprint
 from forum.territory.communes import find_commune
 from forum.territory.folding import fold
 from forum.territory.sectors import SECTORS, Sector
@@ -177,6 +178,12 @@ async def shown_of(edition: int, exhibitor_id: uuid.UUID) -> Shown:
 async def has_logo(exhibitor_id: uuid.UUID) -> bool:
     """Whether there is a logo to show."""
     return bool(await fetch("SELECT 1 AS one FROM exhibitor_logo WHERE exhibitor = {}", exhibitor_id))
+
+
+async def logo_mark(exhibitor_id: uuid.UUID) -> str:
+    """A word that stands for the logo there is, another for each; nothing where there is none."""
+    rows = await fetch("SELECT made_at FROM exhibitor_logo WHERE exhibitor = {}", exhibitor_id)
+    return fingerprint(rows[0]) if rows else ""
 
 
 async def logo(exhibitor_id: uuid.UUID) -> bytes:

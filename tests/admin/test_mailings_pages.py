@@ -10,7 +10,7 @@ from forum.editions.values import EditionValue
 from forum.mailings import queries, service, ticker
 from tests.admin.office import sign_in
 from tests.builders import a_class, a_fair, a_visitor, an_exhibitor
-from tests.kit.web import submit
+from tests.kit.web import save, submit
 
 NEW = "/admin/letters/envois/nouveau"
 SNOW = {
@@ -56,7 +56,10 @@ async def test_snow_in_one_act(fair: EditionValue, client: httpx.AsyncClient, ap
     for path in ("/", "/visiteurs", "/donnees-personnelles"):
         assert "Les cars ne circulent pas" in (await client.get(path)).text
     assert "Retirer le bandeau" in (await client.get("/admin/letters/envois")).text
-    assert (await submit(client, "/admin/letters/envois/bandeau")).status_code == 303
+    bare = "/admin/letters/envois/bandeau"
+    await submit(client, bare, seen="")
+    assert "Les cars ne circulent pas" in (await client.get("/")).text, "nobody had read it"
+    assert (await save(client, "/admin/letters/envois", bare)).status_code == 303
     assert "Les cars ne circulent pas" not in (await client.get("/")).text
     journal = (await client.get("/admin/journal")).text
     assert "envoyé à 3 destinataires" in journal

@@ -136,7 +136,7 @@ async def test_no_form_of_another_territory_is_shown(fair: Fair, client: httpx.A
         ("/admin/exposants/{booking_id:uuid}/validation", {}),
         ("/admin/exposants/{booking_id:uuid}/refus", {"word": "Trop tard."}),
         ("/admin/exposants/{booking_id:uuid}/annulation", {}),
-        ("/admin/exposants/{booking_id:uuid}/deplacement", {"number": "A3"}),
+        ("/admin/exposants/{booking_id:uuid}/deplacement", {"number": "A3", "here": "A1"}),
         ("/admin/exposants/{booking_id:uuid}/besoins", {"people": 3, "tables": 2, "chairs": 4, "panels": 0, "power_watts": 500}),
         ("/admin/exposants/{booking_id:uuid}/personnes", {"first_name": "Paul", "last_name": "Acme"}),
         ("/admin/exposants/{booking_id:uuid}/contacts", {"first_name": "Paul", "last_name": "Acme", "email": "p@acme.example"}),
@@ -180,7 +180,8 @@ async def test_nobody_of_another_territory_is_moved_by_an_exchange_of_stands(
     fair: Fair, client: httpx.AsyncClient
 ) -> None:
     here = f"/admin/exposants/{fair.near.booking}"
-    assert (await submit(client, f"{here}/deplacement", number="A2")).status_code == 303
+    far = (await stands.booking(fair.edition.id, fair.far.booking)).exhibitor
+    assert (await submit(client, f"{here}/deplacement", number=f"A2 {far}", here="A1")).status_code == 303
     assert "d’une autre communauté de communes" in (await client.get(here)).text
     assert (await stands.booking(fair.edition.id, fair.far.booking)).number == "A2"
 

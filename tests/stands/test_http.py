@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zlib
 from collections.abc import Callable
@@ -216,6 +217,40 @@ async def test_a_logo_is_drawn_anew_or_refused(edition: EditionValue, client: ht
     picture = Image.open(io.BytesIO(kept.content))
     assert (picture.format, picture.size) == ("PNG", (640, 213))
     assert b"secret" not in kept.content
+
+
+async def test_a_logo_that_changed_meanwhile_is_shown_before_it_goes(
+    edition: EditionValue, client: httpx.AsyncClient
+) -> None:
+    def drawn(colour: str) -> bytes:
+        out = io.BytesIO()
+        Image.new("RGB", (300, 100), colour).save(out, "PNG")
+        return out.getvalue()
+
+    async def send(colour: str, seen: str) -> httpx.Response:
+        files = {"logo": ("logo.png", drawn(colour), "image/png")}
+        return await client.post("/exposants/espace/logo", data={"seen": seen, **await csrf(client)}, files=files)
+
+    async def colour() -> Any:
+        picture = Image.open(io.BytesIO((await client.get(f"/exposants/{booking.exhibitor}/logo.png")).content))
+        return picture.convert("RGB").getpixel((5, 5))
+
+    await submit(client, "/plan/A1/reservation", **BOOKING)
+    booking = (await queries.all_bookings(edition.id))[0]
+    page = "/exposants/espace/metiers"
+    assert (await send("navy", "")).status_code == 303
+    mine = re.findall(r'name="seen" value="(\w*)"', (await client.get(page)).text)[-1]
+    assert (await send("red", mine)).status_code == 303
+    theirs = await colour()
+    for refused in (await send("lime", mine), await submit(client, "/exposants/espace/logo/retrait", seen=mine)):
+        assert refused.headers["location"] == page
+        shown = (await client.get(page)).text
+        assert "Quelqu’un a changé le logo entre-temps" in shown
+        assert await colour() == theirs
+    now = re.findall(r'name="seen" value="(\w*)"', shown)[-1]
+    assert f"logo.png?v={now}" in shown
+    await submit(client, "/exposants/espace/logo/retrait", seen=now)
+    assert await fetch("SELECT count(*) AS n FROM exhibitor_logo") == [{"n": 0}]
 
 
 async def test_the_only_contact_stays(edition: EditionValue, client: httpx.AsyncClient) -> None:

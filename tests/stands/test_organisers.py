@@ -8,8 +8,9 @@ from forum.badges import queries as badges
 from forum.editions.values import EditionValue
 from forum.invitations import queries as invitations
 from forum.mail import queries as mail
-from forum.stands import queries
+from forum.stands import queries, service
 from tests import builders
+from tests.kit.fair import ODILE
 from tests.kit.web import submit
 
 
@@ -24,7 +25,7 @@ async def test_a_move_is_followed_everywhere(edition: EditionValue, client: http
     line = await queries.booking_of(edition.id, acme)
     before = await invitations.ics_of(acme)
     await _odile(client)
-    await submit(client, f"/admin/exposants/{line.id}/deplacement", number="A3")
+    await submit(client, f"/admin/exposants/{line.id}/deplacement", number="A3", here="A1")
     assert (await queries.booking_of(edition.id, acme)).number == "A3"
     assert [one.detail for one in await badges.badges_of(acme, valid_only=True)] == ["Stand A3"]
     assert b"SEQUENCE:0" in before
@@ -40,8 +41,36 @@ async def test_a_taken_stand_is_swapped(edition: EditionValue, client: httpx.Asy
     acme = await builders.an_exhibitor(edition, "A1")
     rival = await builders.an_exhibitor(edition, "A2", name="Rival", email="r@rival.example")
     await _odile(client)
-    await submit(client, f"/admin/exposants/{(await queries.booking_of(edition.id, acme)).id}/deplacement", number="A2")
+    line = await queries.booking_of(edition.id, acme)
+    offered = (await client.get(f"/admin/exposants/{line.id}")).text
+    assert f'<option value="A2 {rival}">' in offered
+    await submit(client, f"/admin/exposants/{line.id}/deplacement", number=f"A2 {rival}", here="A1")
     assert [(await queries.booking_of(edition.id, one)).number for one in (acme, rival)] == ["A2", "A1"]
+
+
+async def test_who_moves_from_an_old_page_is_told_what_stands_there_now(
+    edition: EditionValue, client: httpx.AsyncClient
+) -> None:
+    """One page named Acme on A1 and a rival on A2; then the rival went to A3, and Acme to A4."""
+    acme = await builders.an_exhibitor(edition, "A1")
+    rival = await builders.an_exhibitor(edition, "A2", name="Rival", email="r@rival.example")
+    await _odile(client)
+    line, other = [await queries.booking_of(edition.id, one) for one in (acme, rival)]
+    here = f"/admin/exposants/{line.id}"
+
+    async def stand_on() -> list[str]:
+        return [(await queries.booking_of(edition.id, one)).number for one in (acme, rival)]
+
+    await service.move(edition, other.id, "A3", ODILE)
+    await submit(client, f"{here}/deplacement", number=f"A2 {rival}", here="A1")
+    assert await stand_on() == ["A1", "A3"]
+    assert "l’autre est au stand A3" in (await client.get(here)).text
+    await service.move(edition, line.id, "A4", ODILE)
+    await submit(client, f"{here}/deplacement", number="A2", here="A1")
+    assert await stand_on() == ["A4", "A3"]
+    assert "cet exposant est au stand A4" in (await client.get(here)).text
+    await submit(client, f"{here}/deplacement", number="A2", here="A4")
+    assert await stand_on() == ["A2", "A3"]
 
 
 async def test_a_request_put_back_keeps_its_rank(edition: EditionValue, client: httpx.AsyncClient) -> None:

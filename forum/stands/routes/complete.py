@@ -15,6 +15,7 @@ from forum.errors import NotFound, Refusal
 from forum.exhibitors import queries as exhibitors
 from forum.exhibitors.forms import ShownForm
 from forum.exhibitors.logo import MOST_BYTES, Logo, LogoRefused, draw_logo
+from forum.forms import Typed
 from forum.stands import queries, service
 from forum.stands.drawing.declaration import draw_declaration
 from forum.stands.forms import DetailsForm, MachineForm
@@ -116,12 +117,15 @@ async def _shown(request: Asked, file: File, form: ShownForm, versions: Sequence
 async def set_logo(request: Asked, edition: NamedDependency[EditionValue]) -> Template | Redirect:
     try:
         booking = await queries.booking_of(edition.id, request.user.id)
-        await service.change_logo(edition, booking.id, await read_logo(request), request.user)
+        await service.change_logo(edition, booking.id, await read_logo(request), request.user, await seen_logo(request))
+    except service.LogoMeanwhile as refusal:
+        return see_other("/exposants/espace/metiers", refusal.sentence, "bad")
     except Refusal as refusal:
         mine = await exhibitors.exhibitor(edition.id, request.user.id)
         form = ShownForm()
         form.fault("logo", refusal.sentence)
-        return unprocessable(request, "stands/logo.html", form=form, mine=mine)
+        mark = await seen_logo(request)
+        return unprocessable(request, "stands/logo.html", form=form, mine=mine, logo_mark=mark)
     return see_other("/exposants/espace/metiers", "Votre logo est en place.")
 
 
@@ -133,8 +137,16 @@ async def read_logo(request: Asked) -> Logo:
     return await anyio.to_thread.run_sync(draw_logo, raw)
 
 
+async def seen_logo(request: Asked) -> str:
+    """What stands for the logo that was on the page."""
+    return (await read_form(request, Typed)).text("seen", most=16)
+
+
 @post("/exposants/espace/logo/retrait")
 async def remove_logo(request: Asked, edition: NamedDependency[EditionValue]) -> Redirect:
     booking = await queries.booking_of(edition.id, request.user.id)
-    await service.change_logo(edition, booking.id, None, request.user)
+    try:
+        await service.change_logo(edition, booking.id, None, request.user, await seen_logo(request))
+    except service.LogoMeanwhile as refusal:
+        return see_other("/exposants/espace/metiers", refusal.sentence, "bad")
     return see_other("/exposants/espace/metiers", "Le logo est retiré.")

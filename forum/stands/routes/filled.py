@@ -111,7 +111,7 @@ async def shown_lists(mine: exhibitors.ExhibitorLine) -> dict[str, Any]:
             (one.rome_code, f"{one.name}\u00a0: {', '.join(one.local_words)}" if one.local_words else one.name)
             for one in occupations_of(mine.sector_code)
         ],
-        "has_logo": await exhibitors.has_logo(mine.id),
+        "logo_mark": await exhibitors.logo_mark(mine.id),
     }
 
 

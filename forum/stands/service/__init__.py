@@ -2,7 +2,7 @@
 
 from forum.stands.service.book import KnownAlready, StandsAreFree, book, draft, submit, wait_for_one
 from forum.stands.service.changes import tell_changes, tell_now
-from forum.stands.service.complete import change_logo, complete, declare_machine, show
+from forum.stands.service.complete import LogoMeanwhile, change_logo, complete, declare_machine, show
 from forum.stands.service.contacts import (
     add_contact,
     correct_organisation,
@@ -38,6 +38,7 @@ __all__ = [
     "CorrectionsClosed",
     "DeclarationMissing",
     "KnownAlready",
+    "LogoMeanwhile",
     "MachineUndeclared",
     "NewStand",
     "NoSuchStep",

@@ -13,6 +13,7 @@ from forum.exhibitors import queries as exhibitor_queries
 from forum.exhibitors import service as exhibitors
 from forum.exhibitors.logo import Logo
 from forum.exhibitors.rules import Shown
+from forum.meanwhile import ChangedMeanwhile
 from forum.people.who import Who
 from forum.stands import changes, queries
 from forum.stands.rules import DetailsSaid, MachineSaid
@@ -73,10 +74,24 @@ async def show(edition: EditionValue, booking_id: uuid.UUID, shown: Shown, by: W
             await audit.note(edition.id, by, "show", "booking", booking_id, told)
 
 
-async def change_logo(edition: EditionValue, booking_id: uuid.UUID, logo: Logo | None, by: Who) -> None:
-    """The logo of the programme, in the place of the one before; None takes it away. Raises NotFound, NoSuchStep."""
+class LogoMeanwhile(ChangedMeanwhile):
+    """Somebody else changed it after the page was opened: theirs is shown before it goes."""
+
+    sentence = "Quelqu’un a changé le logo entre-temps\u00a0: voici celui qui est en place. Pour le remplacer, envoyez à nouveau le vôtre."
+
+
+async def change_logo(
+    edition: EditionValue, booking_id: uuid.UUID, logo: Logo | None, by: Who, seen: str | None = None
+) -> None:
+    """The logo of the programme, in the place of the one before; None takes it away.
+
+    `seen` is the mark of the one that stood on the page. Raises NotFound, NoSuchStep, LogoMeanwhile.
+    """
     async with transaction():
         line = await _living(edition, booking_id)
+        mark = await exhibitor_queries.logo_mark(line.exhibitor)
+        if seen is not None and seen != mark:
+            raise LogoMeanwhile({"logo": mark})
         if logo is None:
             await exhibitors.remove_logo(line.exhibitor)
         else:

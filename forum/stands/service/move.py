@@ -9,6 +9,7 @@ from forum.audit import service as audit
 from forum.badges import service as badges
 from forum.database import AlreadyThere, fetch, hold, transaction
 from forum.editions.values import EditionValue
+from forum.meanwhile import check_seen
 from forum.people.who import Who
 from forum.stands import queries
 from forum.stands.queries import BookingLine, StandValue
@@ -18,15 +19,17 @@ from forum.stands.service.waiting import offer
 from forum.stands.tables import Circuit, Stand, StandBooking
 
 
-async def move(edition: EditionValue, booking_id: uuid.UUID, number: str, by: Who) -> None:
+async def move(edition: EditionValue, booking_id: uuid.UUID, number: str, by: Who, seen: str | None = None) -> None:
     """Another stand for a booking that has one; the old one is free at the same instant, and offered to whoever waits.
 
-    Raises NotFound, NoSuchStep, StandTaken, StandHeld, TooMuchPower, TooManyPeople.
+    `seen` stands for the `number` that the mover saw. Raises NotFound, NoSuchStep, ChangedMeanwhile, StandTaken, StandHeld,
+    TooMuchPower, TooManyPeople.
     """
     try:
         async with transaction():
             await hold(StandBooking, booking_id)
             line = await _standing(edition, booking_id)
+            check_seen({"number": line.number}, seen)
             if line.number == number:
                 return
             stand = await held_stand(edition.id, number)
@@ -41,11 +44,15 @@ async def move(edition: EditionValue, booking_id: uuid.UUID, number: str, by: Wh
         raise StandTaken from None
 
 
-async def swap(edition: EditionValue, one_id: uuid.UUID, other_id: uuid.UUID, by: Who) -> None:
-    """Two bookings change stands at one instant. Raises NotFound, NoSuchStep, TooMuchPower, TooManyPeople."""
+async def swap(edition: EditionValue, one_id: uuid.UUID, other_id: uuid.UUID, by: Who, seen: str | None = None) -> None:
+    """Two bookings change stands at one instant; `seen` stands for their numbers, `one` and `other`, as the mover saw them.
+
+    Raises NotFound, NoSuchStep, ChangedMeanwhile, TooMuchPower, TooManyPeople.
+    """
     async with transaction():
         await hold(StandBooking, one_id, other_id)
         one, other = await _standing(edition, one_id), await _standing(edition, other_id)
+        check_seen({"one": one.number, "other": other.number}, seen)
         if one_id == other_id:
             raise NoSuchStep
         here, there = await _both(edition, one.number, other.number)
