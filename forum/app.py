@@ -25,6 +25,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from admin.routes import router as back_office
 from forum import database
 from forum.arrivals.routes import router as arrival_routes
+from forum.attendance import job as attendance_job
 from forum.attendance.routes import router as attendance_routes
 from forum.backups import keeper
 from forum.badges.pdf import Enclosures
@@ -146,6 +147,7 @@ WORKERS: tuple[Worker, ...] = (
     while_open(keeper.run),
     while_open(imports.run),
     while_open(privacy_job.run),
+    while_open(attendance_job.run),
 )
 
 

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from anyio import to_thread
 
+from forum.attendance import elsewhere
 from forum.attendance.lines import read_between, read_of, read_whole
 from forum.attendance.marks import counts_of, last_line, mark_of
 from forum.attendance.queries import frame_of
@@ -69,17 +70,32 @@ class Reading:
         return mark_of(self.frame, self.counts, self.last)
 
     async def caught_up(self) -> bool:
-        """Read what was written since; whether there was anything. Raises NotFound."""
+        """Read what was written since; whether there was anything. Raises NotFound, Unavailable."""
         frame = await frame_of(self.edition)
+        begun = self.count is None
+        news = await self._followed(frame)
+        if news is None and await self._counted_elsewhere():
+            self.count, begun = None, True
+            news = await self._followed(frame)
+        if news is None:
+            await self._begin(frame)
+        return begun or news is not False
+
+    async def _counted_elsewhere(self) -> bool:
+        """Whether a process of its own has counted from the beginning what would hold this one up."""
+        if not (self.goes_on and await last_line(self.edition) >= LARGE):
+            return False
+        return await elsewhere.counted(self.edition)
+
+    async def _followed(self, frame: Frame) -> bool | None:
+        """Whether anything was written since; None when only a count from the beginning will do."""
         dates = {day.id: day.date for day in frame.days}
         known_days = self.frame and {day.id: day.date for day in self.frame.days}
-        begun = self.count is None
-        if begun:
+        if self.count is None:
             known_days = await self._go_on(frame)
         if self.count is None or dates != known_days:
-            await self._begin(frame)
-            return True
-        news = begun or frame != self.frame
+            return None
+        news = frame != self.frame
         self.frame = frame
         found = await self._changed(frame)
         after, head = self.last, await last_line(self.edition)
@@ -87,11 +103,10 @@ class Reading:
             lines = await read_between(self.edition, after, min(after + MOST_LINES, head))
             after += MOST_LINES
             if not await self._take(found or Registered({}, {}), lines):
-                await self._begin(frame)
-                return True
+                return None
             news, found = True, None
         if found and not await self._take(found, []):
-            await self._begin(frame)
+            return None
         return news or found is not None
 
     async def _go_on(self, frame: Frame) -> dict[int, date] | None:

@@ -63,6 +63,17 @@ async def reached(edition_id: int) -> state.Reached | None:
     return found if (line[0]["id"] if line else None) == found.last_line else None
 
 
+async def countable() -> list[int]:
+    """The editions whose figures are not closed, and of which this program keeps no count; the latest first."""
+    rows = await fetch(
+        "SELECT e.id FROM edition e WHERE NOT EXISTS (SELECT 1 FROM frozen_figures f WHERE f.edition = e.id)"
+        " AND NOT EXISTS (SELECT 1 FROM standing_figures s WHERE s.edition = e.id AND s.version = {}"
+        " AND s.made_by = {} AND s.reached IS NOT NULL) ORDER BY e.id DESC",
+        *(VERSION, state.made_by()),
+    )
+    return [row["id"] for row in rows]
+
+
 async def leave(edition_id: int) -> None:
     """Keep no count of this edition any more: somebody whom it knows was erased. The next look keeps another."""
     await fetch("UPDATE standing_figures SET reached = NULL, made_by = NULL WHERE edition = {}", edition_id)

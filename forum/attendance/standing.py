@@ -18,11 +18,12 @@ from weakref import WeakKeyDictionary
 from anyio import to_thread
 
 from forum import clock
+from forum.attendance import elsewhere
 from forum.attendance.looks import L, Look, Offered, Seen, Whole
 from forum.attendance.marks import counts_of, last_line, mark_of
 from forum.attendance.queries import frame_of, schools_of
 from forum.attendance.reading import LARGE, Reading
-from forum.attendance.remembered import recall, remember
+from forum.attendance.remembered import countable, recall, remember
 from forum.attendance.rules.attended import Scope
 from forum.attendance.rules.masking import masked
 from forum.attendance.rules.report import reported
@@ -97,6 +98,14 @@ class Standing(Reading):
             await self.keeping
         return report
 
+    async def counted(self) -> None:
+        """Count up to now, and keep that for other processes. Raises NotFound."""
+        async with self.turn:
+            await self._stand()
+            self.kept_at = time.monotonic()
+            whole = replace(await self._told(Scope(), inside=True), at=clock.now())
+        await self._keep(self.mark, whole)
+
     async def mark_now(self) -> str:
         """The mark of everything written, as a page would show it; another one while a first count goes on. Raises NotFound."""
         mark = await self._mark_written()
@@ -143,10 +152,18 @@ class Standing(Reading):
             await asyncio.sleep(after)
             # One edition after the other: several large journals at once would slow the pages and fill the memory.
             async with _aside.setdefault(engine(), asyncio.Lock()), self.turn:
-                await self._stand()
-                await self._told(scope, inside)
+                if scope != Scope() or not await self._kept_elsewhere():
+                    await self._stand()
+                    await self._told(scope, inside)
         except (Unavailable, NotFound):
             log.warning("the figures were not counted, the next look tries again")
+
+    async def _kept_elsewhere(self) -> bool:
+        """Whether a first count was made elsewhere and says all there is: whoever only compares needs no more of it."""
+        if self.count or self.edition not in await countable() or not await elsewhere.counted(self.edition):
+            return False
+        kept = await recall(self.edition)
+        return kept is not None and kept.mark == await self._mark_written()
 
     # ── A moment ago ──
 

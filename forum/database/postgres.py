@@ -96,6 +96,11 @@ class ForumPostgresEngine(PostgresEngine):
         )
 
     @property
+    def url(self) -> str:
+        """What to give another process that shall talk to the same database."""
+        return str(self.config["dsn"])
+
+    @property
     def started(self) -> bool:
         """Whether the pool is open."""
         return self.pool is not None

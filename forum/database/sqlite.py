@@ -10,6 +10,7 @@ import asyncio
 import re
 import sqlite3
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType
@@ -53,6 +54,11 @@ class ForumSQLiteEngine(SQLiteEngine):
     def __init__(self, path: str) -> None:
         super().__init__(path=path, timeout=BUSY_SECONDS)
         self.started = False
+
+    @property
+    def url(self) -> str:
+        """What to give another process that shall talk to the same database."""
+        return f"sqlite:///{Path(self.path).absolute()}"
 
     async def check_version(self) -> None:
         """Nothing: Python ≥ 3.11 brings a SQLite that has all we use."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from typing import Any
 
@@ -19,7 +19,6 @@ from forum.attendance.rules.known import Parties, Passes
 from forum.attendance.rules.levels import EMPTY, climb
 from forum.attendance.rules.report import report, reported
 from forum.attendance.rules.sheet import Heads, Report
-from forum.attendance.rules.steps import MICROSECOND
 from forum.attendance.values import Facts
 from forum.door.rules import Line, gauge, state
 from forum.door.rules.register import Tally
@@ -27,6 +26,7 @@ from tests.attendance.days import edition, exported
 from tests.attendance.naive import recount
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
 ROWS = {
     "Élèves venus en classe": "pupils",
     "Adultes qui les accompagnent": "chaperones",
@@ -147,7 +147,7 @@ def test_a_count_that_goes_on_is_the_count_made_at_once(seed: int) -> None:
     lines, parties, passes = list(facts.lines), list(facts.parties.items()), list(facts.passes.items())
     for waiting in (lines, parties, passes):
         chance.shuffle(waiting)
-    lines = [replace(line, number=number) for number, line in enumerate(lines, 1)]
+    lines = [line._replace(number=number) for number, line in enumerate(lines, 1)]
     wrong = {key: replace(party, insee_code="39097", expected=(1, 1), cancelled=False) for key, party in parties[:2]}
     there = replace(facts, lines=(), parties=wrong, passes={})
     count, here = counted(there), 0

@@ -65,10 +65,14 @@ class Count:
         people: dict[UUID, dict[date, list[Line]]] = {}
         for line in lines:
             on = local_day(line.at)
-            if on in self.days:
-                people.setdefault(self.known.who(line), {}).setdefault(on, []).append(line)
-            else:
+            if on not in self.days:
                 self.outside += sign
+                continue
+            by_day = people.setdefault(self.known.who(line), {})
+            if on in by_day:
+                by_day[on].append(line)
+            else:
+                by_day[on] = [line]
         party = self.known.parties.get(owner)
         of_party: list[list[Came]] = []
         for who, by_day in people.items():

@@ -7,9 +7,8 @@ tell depends on nobody else's, but for the emptying of a hall: so a day is the s
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Container, Sequence
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,6 +19,10 @@ from forum.door.rules.weighing import is_loose, moves_badge, order
 
 BLANK = "blank"
 QUARTER = timedelta(minutes=15)
+NOBODY = (0, 0)
+Heads = dict[int, tuple[int, int]]
+"""Pupils and adults of one bearer, by hall."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 UNDONE, REFUSED, LATE = "undone", "refused", "late"
 
 
@@ -48,8 +51,7 @@ class Step(NamedTuple):
     heads: int
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """One bearer's day. `came` is the most (pupils, adults) that were in at once; `minutes` None where the way out was not read.
 
     `lines` counts the lines by kind, and those undone, refused and late.
@@ -57,7 +59,7 @@ class Told:
 
     kind: str
     lines: tuple[tuple[str, int], ...]
-    came: tuple[int, int] = (0, 0)
+    came: tuple[int, int] = NOBODY
     first: datetime | None = None
     minutes: float | None = None
     arrivals: tuple[Arrival, ...] = ()
@@ -67,7 +69,8 @@ class Told:
 
 def local_day(moment: datetime) -> date:
     """The calendar day in Saint-Claude; Paris is whole hours away from UTC, so that an hour has one answer."""
-    return _day_of_hour(int(moment.timestamp()) // 3600)
+    since = moment - _EPOCH
+    return _day_of_hour(since.days * 24 + since.seconds // 3600)
 
 
 @lru_cache(maxsize=4096)
@@ -76,8 +79,14 @@ def _day_of_hour(hour: int) -> date:
 
 
 def quarter_of(moment: datetime) -> datetime:
-    """The quarter of an hour in which a moment falls, by its beginning."""
-    return moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0)
+    """The quarter of an hour in which a moment falls, by its beginning (UTC): all the clocks of the world agree on it."""
+    since = moment - _EPOCH
+    return _quarter(since.days * 96 + since.seconds // 900)
+
+
+@lru_cache(maxsize=4096)
+def _quarter(number: int) -> datetime:
+    return datetime.fromtimestamp(number * 900, tz=UTC)
 
 
 def tell(lines: Sequence[Line], undone: Container[object], resets: Sequence[Line]) -> Told:
@@ -109,8 +118,8 @@ def tell(lines: Sequence[Line], undone: Container[object], resets: Sequence[Line
 
 
 def _of_badge(passages: list[Line], resets: Sequence[Line], said: tuple[tuple[str, int], ...]) -> Told:
-    there: dict[int, tuple[int, int]] = {}
-    most = (0, 0)
+    there: Heads = {}
+    inside = most = NOBODY
     since: datetime | None = None
     minutes: float | None = 0.0
     began: datetime | None = None
@@ -119,8 +128,9 @@ def _of_badge(passages: list[Line], resets: Sequence[Line], said: tuple[tuple[st
     steps: list[Step] = []
     staff = passages[0].staff
     for line in sorted((*passages, *resets), key=order) if resets else passages:
-        before = there
+        before, were = there, inside
         there = _after(line, there)
+        inside = _all(there)
         if line.kind == RESET:
             if before and not there:
                 since, minutes = None, None
@@ -128,19 +138,22 @@ def _of_badge(passages: list[Line], resets: Sequence[Line], said: tuple[tuple[st
                 continue
         elif line.direction == IN:
             since = since or line.at
-            now = _most(most, there)
-            if now != most:
+            # What exceeds the greatest number of heads so far is new people.
+            pupils, adults = max(most[0], inside[0]), max(most[1], inside[1])
+            if (pupils, adults) != most:
                 began = began or line.at
-                arrivals.append(Arrival(line.at, now[0] - most[0], now[1] - most[1]))
-            most = now
+                arrivals.append(Arrival(line.at, pupils - most[0], adults - most[1]))
+                most = pupils, adults
         elif before and not there and since is not None:
             minutes = None if minutes is None else minutes + (line.at - since).total_seconds() / 60
             since = None
         if before != there:
             steps += _steps(line, staff, before, there)
-            passed += _passed(line, before, there)
+            through = _through(line, before, there, sum(inside) - sum(were))
+            if through:
+                passed.append(Passage(line.at, line.gate, through))
     kind = passages[0].badge_kind or BLANK
-    came = most != (0, 0)
+    came = most != NOBODY
     return Told(
         kind,
         said,
@@ -153,19 +166,22 @@ def _of_badge(passages: list[Line], resets: Sequence[Line], said: tuple[tuple[st
     )
 
 
-def _most(most: tuple[int, int], there: Mapping[int, tuple[int, int]]) -> tuple[int, int]:
-    """The bearer's greatest number of heads so far; what exceeds the one before is new people."""
-    return max(most[0], sum(p for p, _ in there.values())), max(most[1], sum(a for _, a in there.values()))
+def _all(there: Heads) -> tuple[int, int]:
+    """The heads in all halls together."""
+    pupils = adults = 0
+    for more in there.values():
+        pupils, adults = pupils + more[0], adults + more[1]
+    return pupils, adults
 
 
-def _after(line: Line, there: dict[int, tuple[int, int]]) -> dict[int, tuple[int, int]]:
+def _after(line: Line, there: Heads) -> Heads:
     """Where the bearer's heads are after the line; the same rules as the door's gauge."""
     if line.kind == RESET:
         return {hall: heads for hall, heads in there.items() if hall != line.hall}
     if not line.group:
         return {line.hall: (line.pupils, line.adults)} if line.direction == IN else {}
     if line.direction == IN:
-        pupils, adults = there.get(line.hall, (0, 0))
+        pupils, adults = there.get(line.hall, NOBODY)
         return there | {line.hall: (pupils + line.pupils, adults + line.adults)}
     left = {}
     pupils, adults = line.pupils, line.adults
@@ -178,26 +194,27 @@ def _after(line: Line, there: dict[int, tuple[int, int]]) -> dict[int, tuple[int
     return left
 
 
-def _steps(
-    line: Line, staff: bool, before: dict[int, tuple[int, int]], there: dict[int, tuple[int, int]]
-) -> list[Step]:
+def _steps(line: Line, staff: bool, before: Heads, there: Heads) -> list[Step]:
+    """What changes in each hall; at most one step for each."""
     found = []
-    for hall in before.keys() | there.keys():
-        change = sum(there.get(hall, (0, 0))) - sum(before.get(hall, (0, 0)))
+    for hall, heads in there.items():
+        change = sum(heads) - sum(before.get(hall, NOBODY))
         if change:
             found.append(Step(line.at, hall, staff, change))
+    for hall, heads in before.items():
+        if hall not in there and any(heads):
+            found.append(Step(line.at, hall, staff, -sum(heads)))
     return found
 
 
-def _passed(line: Line, before: dict[int, tuple[int, int]], there: dict[int, tuple[int, int]]) -> list[Passage]:
+def _through(line: Line, before: Heads, there: Heads, change: int) -> int:
+    """Heads that went through the line's gate, of a change that the bearer's heads have undergone in all halls."""
     if line.kind == RESET:
-        return []
+        return 0
     if line.direction == IN:
         # A badge read again for fewer people (it was reworded) moves the gauge; nobody went out by this gate.
-        through = max(0, sum(there.get(line.hall, (0, 0))) - sum(before.get(line.hall, (0, 0))))
-    else:
-        through = sum(map(sum, there.values())) - sum(map(sum, before.values()))
-    return [Passage(line.at, line.gate, through)] if through else []
+        return max(0, sum(there.get(line.hall, NOBODY)) - sum(before.get(line.hall, NOBODY)))
+    return change
 
 
 def _loose(line: Line, resets: Sequence[Line], said: tuple[tuple[str, int], ...]) -> Told:

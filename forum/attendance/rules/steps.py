@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Container, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from forum.attendance.rules.journal import Step, quarter_of
 from forum.attendance.rules.levels import Stepped
 
-MICROSECOND = timedelta(microseconds=1)
 Place = tuple[int, bool, int]
 """Hall, whether staff, and the number of the part."""
 
@@ -65,7 +64,8 @@ class DaySteps:
         steps = self._quarters.get(quarter)
         if steps is None:
             steps = self._quarters[quarter] = Steps()
-        (steps.add if sign > 0 else steps.remove)((at - quarter) // MICROSECOND, number, heads)
+        since = at - quarter
+        (steps.add if sign > 0 else steps.remove)(since.seconds * 1_000_000 + since.microseconds, number, heads)
 
     def quarters(self) -> list[tuple[datetime, int]]:
         """Each quarter in order of time, and how often it was changed."""
