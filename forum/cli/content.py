@@ -9,7 +9,7 @@ from rich.progress import TaskID
 
 from forum.cli.group import main
 from forum.cli.running import bar, doing
-from forum.demo.stages import SIZES, STAGES, demonstrate
+from forum.demo.sizes import SIZES, STAGES
 
 
 @main.command()
@@ -20,6 +20,8 @@ from forum.demo.stages import SIZES, STAGES, demonstrate
 @click.option("--seed", default=2026, show_default=True, help="La même graine donne la même histoire.")
 def demo(stage: str, size: str, seed: int) -> None:
     """Crée une édition de démonstration, inventée, et la publie."""
+    from forum.demo.stages import demonstrate
+
     with bar() as progress:
         tasks: dict[str, TaskID] = {}
 

@@ -16,9 +16,7 @@ from uvicorn.supervisors import Multiprocess
 from forum import database
 from forum.cli.group import main
 from forum.cli.running import doing, said
-from forum.demo.story import first_words
 from forum.settings import settings
-from forum.web.log import JsonLines
 
 SQLITE_ALONE = (
     "Avec SQLite, un seul processus\u00a0: la base n’a qu’un écrivain à la fois. Pour plusieurs processus, donnez une base"
@@ -75,6 +73,8 @@ def run(port: int, host: str, data: Path | None, empty: bool, workers: int) -> N
 
 def _first(empty: bool) -> None:
     """What is made and said before serving, in a process of its own: what a demonstration takes of memory goes with it."""
+    from forum.demo.story import first_words
+
     child = os.fork()
     if child == 0:
         for line in doing(lambda: first_words(empty=empty)):
@@ -105,6 +105,8 @@ def _bound(host: str, port: int) -> socket.socket:
 
 def keep_log() -> None:
     """One JSON object a line on the error stream; no address, no name, no cookie in it."""
+    from forum.web.log import JsonLines
+
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)

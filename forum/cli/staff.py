@@ -8,7 +8,6 @@ import click
 
 from forum.cli.group import main
 from forum.cli.running import doing
-from forum.forms import Typed
 
 ROLES = "organizer, territory_lead, door_supervisor, door_staff, viewer."
 
@@ -35,6 +34,7 @@ def staff_list() -> None:
 @click.option("--epci", help="SIREN de la communauté de communes, pour un référent territorial.")
 def staff_add(email: str, name: str, role: str, epci: str | None) -> None:
     """Ajoute un compte et imprime un lien de connexion, bon une fois pendant une heure."""
+    from forum.forms import Typed
     from forum.people import service
 
     typed = Typed({"email": email, "name": name})

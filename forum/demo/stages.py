@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from forum import clock
@@ -11,6 +10,7 @@ from forum.demo.day import scan_day
 from forum.demo.edition import SLUG, at, late_november_friday, lay_edition
 from forum.demo.public import lay_hours, register_visitors
 from forum.demo.registrations import Told, book_stands, leave_classes_to_decide, register_classes
+from forum.demo.sizes import SIZES
 from forum.editions.queries import find_current
 from forum.editions.values import EditionValue
 from forum.errors import Refusal
@@ -18,27 +18,6 @@ from forum.people import service as people
 from forum.people.queries import find_staff
 from forum.people.who import ORGANIZER, Who
 from forum.territory.service import load_starter
-
-STAGES = ("booking", "registration", "open-day", "over")
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How many of everything: the acceptance load at full size, a table of each at small size."""
-
-    stands: int
-    exhibitors: int
-    classes: int
-    pupils: int
-    adults: int
-    coaches: int
-    visitors: int
-
-
-SIZES = {
-    "full": Size(110, 100, 60, 1500, 130, 40, 500),
-    "small": Size(32, 12, 6, 150, 13, 4, 20),
-}
 
 
 class RealEdition(Refusal):

@@ -10,7 +10,8 @@ import pytest
 from forum import clock
 from forum.class_visits import queries as class_visits
 from forum.database import fetch
-from forum.demo.stages import SIZES, STAGES, RealEdition, demonstrate
+from forum.demo.sizes import SIZES, STAGES
+from forum.demo.stages import RealEdition, demonstrate
 from forum.door import queries as door
 from forum.editions.queries import current_edition, slots
 from forum.editions.values import EditionValue
