@@ -9,7 +9,7 @@ from uuid import UUID
 
 from litestar import Request, Response, Router, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath
 from litestar.response import Redirect, Stream, Template
 
 from admin.listing import exports, files_of
@@ -18,12 +18,13 @@ from forum.editions import queries as editions
 from forum.editions.retention import KINDS
 from forum.editions.values import EditionValue
 from forum.errors import NotFound
+from forum.forms import Typed
 from forum.meanwhile import ChangedMeanwhile
 from forum.people.guards import staff
 from forum.people.who import ORGANIZER, Who
 from forum.privacy import service
 from forum.privacy.forms import DatesForm, ErasureForm
-from forum.privacy.queries import held, kept, search
+from forum.privacy.queries import addresses, held, kept, search
 from forum.privacy.routes import json_file
 from forum.privacy.rules import COUNT_NAMES
 from forum.web import page, read_form, see_other, unprocessable
@@ -33,21 +34,27 @@ Asked = Request[Who, str, Any]
 
 
 @get("/")
-async def show_kept(request: Asked, edition: NamedDependency[EditionValue], q: FromQuery[str] = "") -> Template:
-    """What is still kept, at any time; and whoever is searched for."""
+async def show_kept(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
+    """What is still kept, at any time."""
     form = shown(DatesForm.showing(edition.erase_on), edition.erase_on)
-    return page(request, "admin-privacy/kept.html", **await _shown(edition, form, q[:80]))
+    return page(request, "admin-privacy/kept.html", **await _shown(edition, form))
 
 
-async def _shown(edition: EditionValue, form: DatesForm, q: str = "") -> dict[str, Any]:
+@post("/recherche", status_code=200)
+async def search_person(request: Asked, edition: NamedDependency[EditionValue]) -> Template:
+    """Whoever is searched for. The words are sent, not written in the address: a name stays out of histories and logs."""
+    q = (await read_form(request, Typed)).typed.get("q", "").strip()[:80]
+    answers = await search.anybody(q) if q else search.Answers(())
+    return page(request, "admin-privacy/found.html", q=q, found=answers.found, near=answers.near, most=search.MOST)
+
+
+async def _shown(edition: EditionValue, form: DatesForm) -> dict[str, Any]:
     return {
         "form": form,
         "exports": exports("/admin/donnees/effacements"),
         "kinds": KINDS,
         "editions": await kept.kept(),
         "records": await kept.records(50),
-        "q": q,
-        "found": await search.anybody(q) if q.strip() else [],
     }
 
 
@@ -160,7 +167,7 @@ async def erase_person(
 ) -> Template | Redirect:
     """Erase somebody who asked for it by letter or telephone."""
     form = await read_form(request, ErasureForm)
-    if await held.address(edition_id, source, holder) is None:
+    if await addresses.address(edition_id, source, holder) is None:
         raise NotFound
     if not form.read():
         mine = await held.held(edition_id, source, holder)
@@ -172,5 +179,14 @@ async def erase_person(
 router = Router(
     "/donnees",
     guards=[staff(ORGANIZER)],
-    route_handlers=[show_kept, set_dates, export_records, show_record, show_person, download_person, erase_person],
+    route_handlers=[
+        show_kept,
+        search_person,
+        set_dates,
+        export_records,
+        show_record,
+        show_person,
+        download_person,
+        erase_person,
+    ],
 )

@@ -17,11 +17,12 @@ KEPT_ACT = "erase"
 """Acts that are the proof of an erasure outlive the rest of the journal."""
 
 
-async def forget(subjects: Sequence[UUID], names: Iterable[str]) -> int:
+async def forget(subjects: Sequence[UUID], names: Iterable[str], *, named_only: bool = False) -> int:
     """Take these people out of the entries that they signed or that are about them; answers how many entries changed.
 
     What they kept of values before and after goes whole. Inside the caller's transaction. `names` are the words to take
-    out of the sentences: names, addresses, telephones.
+    out of the sentences: names, addresses, telephones. Of records that are others', entries that do not name them stay as
+    they are (`named_only`).
     """
     if not subjects:
         return 0
@@ -39,6 +40,8 @@ async def forget(subjects: Sequence[UUID], names: Iterable[str]) -> int:
     for row in rows:
         actor = UNNAMED.get(row["actor_kind"], row["actor_kind"]) if str(row["actor"]) in ours else row["actor_name"]
         summary = told.sub("…", row["summary"]) if told else row["summary"]
+        if named_only and summary == row["summary"]:
+            continue
         search = fold(f"{actor} {summary} {row['act']} {row['subject']}")[:600]
         await fetch(
             "UPDATE audit_entry SET actor_name = {}, summary = {}, changes = '', search = {} WHERE id = {}",

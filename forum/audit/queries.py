@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from forum import clock
 from forum.audit.rules import Changes
 from forum.database import fetch
+from forum.database.marks import marks
 from forum.errors import NotFound
 from forum.territory.folding import fold
 
@@ -86,6 +87,12 @@ async def entries_about(subject: object, kind: str | None = None, most: int = 50
     if kind is None:
         return await _read("e.subject = {}", [str(subject)[:40]], most, 0)
     return await _read("e.subject = {} AND e.subject_kind = {}", [str(subject)[:40], kind], most, 0)
+
+
+async def entries_of(ids: Sequence[uuid.UUID], most: int = 5000) -> list[Entry]:
+    """What these did, and what was done to them, newest first."""
+    places = marks(ids)
+    return await _read(f"(e.subject IN ({places}) OR e.actor IN ({places}))", [*map(str, ids), *ids], most, 0)
 
 
 async def entry(edition: int, entry_id: uuid.UUID) -> Entry:

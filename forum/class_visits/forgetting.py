@@ -19,6 +19,14 @@ async def visits_of_all(referents: Sequence[UUID]) -> list[UUID]:
     return [row["id"] for row in rows]
 
 
+async def shared_with(referents: Sequence[UUID]) -> list[UUID]:
+    """The classes of others that these referents were added to."""
+    if not referents:
+        return []
+    rows = await fetch(f"SELECT class_visit FROM class_colleague WHERE referent IN ({marks(referents)})", *referents)
+    return [row["class_visit"] for row in rows]
+
+
 async def forget(referents: Sequence[UUID]) -> int:
     """Empty these referents, inside the caller's transaction; answers how many."""
     if not referents:
@@ -31,6 +39,10 @@ async def forget(referents: Sequence[UUID]) -> int:
     for row in rows:
         words = fold(f"{row['class_name']} {row['name']} {row['municipality_name']} {row['uai'] or ''}")[:300]
         await fetch("UPDATE class_visit SET search = {} WHERE id = {}", words, row["id"])
+    await fetch(
+        f"DELETE FROM class_note WHERE class_visit IN (SELECT id FROM class_visit WHERE referent IN ({marks(referents)}))",
+        *referents,
+    )
     for one in referents:
         # The address is unique in an edition: what stands in its place is no address and names nobody.
         await fetch(

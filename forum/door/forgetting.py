@@ -5,7 +5,11 @@ Nothing of what the figures or the occupancy are made from is touched, so the le
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from forum.database import fetch
+from forum.database.marks import marks
 
 ERASED = """'{{"verdict": "erased"}}'"""
 
@@ -27,3 +31,18 @@ async def forget(edition: int, after: int, most: int) -> tuple[int, int]:
         *(edition, after, last),
     )
     return len(gone), last
+
+
+async def forget_badges(badges: Sequence[UUID]) -> int:
+    """The same for the lines of these badges, whatever the day: somebody is erased; answers how many.
+
+    Inside the caller's transaction.
+    """
+    if not badges:
+        return 0
+    gone = await fetch(
+        f"UPDATE scan SET code_hash = NULL, note = '', answer = {ERASED} WHERE badge IN ({marks(badges)})"  # noqa: S608
+        f" AND answer <> {ERASED} RETURNING number",
+        *badges,
+    )
+    return len(gone)

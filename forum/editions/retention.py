@@ -29,7 +29,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             "visitors",
             "Visiteurs",
-            "Prénom, nom, courriel, code postal, badge, courriers",
+            "Prénom, nom, courriel, code postal, badge, courriers\u00a0; noms sur les badges de l’équipe et de la presse",
             "90 jours après le forum",
             "la situation, la commune et le nombre de personnes, sans nom",
         ),

@@ -10,17 +10,24 @@ from forum.editions.retention import KINDS, default_date
 VISITOR, TEACHER, EXHIBITOR = "visitor", "teacher", "exhibitor"
 PROSPECT, SCHOOL = "prospect", "school"
 """Those of the address book: they never registered, and have no space of their own."""
+GUEST = "badge"
+"""Somebody whose badge the team made by hand: a volunteer, the press, an adult with a class."""
+ACCOUNT = "account"
+"""Somebody who signs in to the back office: found and told like everybody, taken out on the page of the team."""
 REGISTERED = (VISITOR, TEACHER, EXHIBITOR)
-SOURCES = (*REGISTERED, PROSPECT, SCHOOL)
+SOURCES = (*REGISTERED, PROSPECT, SCHOOL, GUEST)
+"""Those who can be erased."""
 SOURCE_NAMES = {
     VISITOR: "Visiteur",
     TEACHER: "Référent de classe",
     EXHIBITOR: "Exposant",
     PROSPECT: "Carnet d’adresses, organisation",
     SCHOOL: "Carnet d’adresses, établissement",
+    GUEST: "Badge de l’équipe, de la presse ou d’un accompagnateur",
+    ACCOUNT: "Équipe",
 }
 SOURCE_OF_KIND = {
-    "visitors": (VISITOR,),
+    "visitors": (VISITOR, GUEST),
     "classes": (TEACHER, SCHOOL),
     "exhibitors": (EXHIBITOR, PROSPECT),
     "contacts": REGISTERED,

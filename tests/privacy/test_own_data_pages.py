@@ -137,7 +137,9 @@ async def test_the_team_finds_reads_and_erases_somebody_and_the_journal_says_so(
 ) -> None:
     ada = await builders.a_visitor(fair)
     await sign_in(client)
-    page = await client.get("/admin/donnees?q=lovelace")
+    page = await submit(client, "/admin/donnees/recherche", q="lovelace")
+    assert page.status_code == 200
+    assert "lovelace" not in str(page.url)
     address = f"/admin/donnees/{fair.id}/visitor/{ada}"
     assert address in page.text
     assert "ada@visiteuse.example" in (await client.get(address)).text

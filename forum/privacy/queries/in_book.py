@@ -22,6 +22,7 @@ async def prospect(edition: int, holder: UUID) -> list[Section]:
             ("Prénom", "Nom", "Courriel", "Téléphone"),
             tuple((one["first_name"], one["last_name"], one["email"], one["phone"]) for one in others),
         ),
+        await _imported(holder),
     ]
 
 
@@ -30,7 +31,30 @@ async def school_contact(edition: int, holder: UUID) -> list[Section]:
         "SELECT c.*, s.name FROM school_contact c JOIN school s ON s.id = c.school WHERE c.id = {}", holder
     )
     row = rows[0]
-    return [facts("Contact", [("Établissement", row["name"]), ("Fonction", row["duty"]), *_book_facts(row)])]
+    return [
+        facts("Contact", [("Établissement", row["name"]), ("Fonction", row["duty"]), *_book_facts(row)]),
+        await _imported(holder),
+    ]
+
+
+async def _imported(holder: UUID) -> Section:
+    """The rows of last year's lists that made or completed this."""
+    rows = await fetch(
+        "SELECT l.file_name, r.line, r.cells, r.corrected FROM import_row r JOIN list_import l ON l.id = r.list"
+        " WHERE r.made = {} ORDER BY l.sent_at, r.line",
+        holder,
+    )
+    return Section(
+        "Lignes de listes importées",
+        ("Fichier", "Ligne", "Cellules"),
+        tuple((row["file_name"], str(row["line"]), _cells(row["cells"], row["corrected"])) for row in rows),
+    )
+
+
+def _cells(cells: str, corrected: str) -> str:
+    """What stood in the list, then what was corrected by hand."""
+    said = [*msgspec.json.decode(cells, type=list[Any]), *msgspec.json.decode(corrected, type=dict[str, Any]).values()]
+    return ", ".join(str(one) for one in said if one)
 
 
 def _book_facts(row: dict[str, Any]) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,12 +21,16 @@ from forum.privacy.queries import pending
 
 @dataclass(frozen=True, slots=True)
 class KeptLine:
-    """One kind of data of one edition: how many are still kept, until when, and whether the day has come."""
+    """One kind of data of one edition: how many are still kept, until when, and how many were erased.
+
+    `due` says that the day has come and that something is left to erase; `done` that nothing is.
+    """
 
     kind: Kind
     kept: int
     erase_on: date | None
     due: bool
+    done: bool
     erased: int
 
 
@@ -83,23 +88,36 @@ class RecordLine:
 async def kept() -> list[KeptEdition]:
     """Every edition, the newest first."""
     today = clock.local(clock.now()).date()
-    erased: dict[tuple[int, str], int] = {}
-    for row in await fetch("SELECT edition, kind, count(*) AS n FROM erasure GROUP BY edition, kind"):
-        erased[row["edition"], row["kind"]] = int(row["n"])
+    gone = await _erased()
     found = []
     for edition_id in reversed(await pending.editions()):
         edition = await editions.edition(edition_id)
         lines = []
         for code, kind in KINDS.items():
             on = edition.erase_on.get(code)
+            come = on is not None and on <= today
+            left = bool(come and on and await pending.anything(edition, code, pending.journal_before(on)))
             number = await pending.count(edition, code)
-            gone = (
-                sum(erased.get((edition_id, one), 0) for one in rules.SOURCE_OF_KIND.get(code, ()))
-                if code != "contacts"
-                else 0
-            )
-            lines.append(KeptLine(kind, number, on, bool(on and on <= today and number), gone))
+            lines.append(KeptLine(kind, number, on, left, come and not left, gone.get((edition_id, code), 0)))
         found.append(KeptEdition(edition.id, edition.name, edition.last_day.date.year, tuple(lines)))
+    return found
+
+
+async def _erased() -> Counter[tuple[int, str]]:
+    """How many of each kind of each edition are erased: people as the tables have them, lines as the proofs say."""
+    found: Counter[tuple[int, str]] = Counter()
+    kinds = {source: kind for kind, sources in rules.SOURCE_OF_KIND.items() if kind != "contacts" for source in sources}
+    for source, kind in kinds.items():
+        rows = await fetch(
+            "SELECT e.edition, r.kind, count(*) AS n FROM erasure e JOIN erasure_record r ON r.id = e.record"  # noqa: S608
+            f" JOIN {pending.TABLES[source]} t ON t.id = e.holder GROUP BY e.edition, r.kind"
+        )
+        for row in rows:
+            found[row["edition"], "contacts" if row["kind"] == "contacts" else kind] += int(row["n"])
+    for row in await fetch("SELECT edition, kind, counts FROM erasure_record"):
+        counts = msgspec.json.decode(row["counts"], type=dict[str, int])
+        found[row["edition"], "scans"] += counts.get("scans", 0)
+        found[row["edition"], "journal"] += counts.get("acts", 0) if row["kind"] == "journal" else 0
     return found
 
 

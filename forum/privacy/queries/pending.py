@@ -3,15 +3,17 @@
 # ruff: noqa: S608 - our own words, values go in by their places
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from forum import clock
 from forum.consents.rules import NEXT_EDITION
 from forum.database import fetch
 from forum.door.forgetting import ERASED
 from forum.editions.values import EditionValue
 from forum.mail.service.forgetting import HOLDS_SOMETHING
-from forum.privacy.rules import EXHIBITOR, PROSPECT, SCHOOL, SOURCE_OF_KIND, TEACHER, VISITOR
+from forum.privacy.queries.guests import GUESTS
+from forum.privacy.rules import EXHIBITOR, GUEST, PROSPECT, SCHOOL, SOURCE_OF_KIND, TEACHER, VISITOR
 
 TABLES = {
     VISITOR: "visitor",
@@ -19,6 +21,7 @@ TABLES = {
     EXHIBITOR: "exhibitor",
     PROSPECT: "prospect",
     SCHOOL: "school_contact",
+    GUEST: f"(SELECT DISTINCT holder AS id, edition FROM {GUESTS})",
 }
 _AGREES = (
     "EXISTS (SELECT 1 FROM consent c WHERE c.holder = t.id AND c.purpose = {} AND c.granted AND c.withdrawn_at IS NULL)"
@@ -84,6 +87,11 @@ async def anything(edition: EditionValue, kind: str, before: datetime) -> bool:
         if await people(edition.id, source, agreed=kind == "contacts", most=1):
             return True
     return False
+
+
+def journal_before(due: date) -> datetime:
+    """Acts older than this are erased: those before the date, and from then on whatever is a year old."""
+    return max(datetime(due.year, due.month, due.day, tzinfo=clock.PARIS), clock.now() - timedelta(days=365))
 
 
 async def late_letters(most: int) -> list[UUID]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import uuid
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date
 from uuid import UUID
 
 import msgspec
@@ -54,7 +54,7 @@ async def erase_kind(edition: EditionValue, kind: str, due: date) -> bool:
 
     The figures are closed first if nobody did, so that they are known for ever in their full detail.
     """
-    if not await pending.anything(edition, kind, journal_before(due)) and not await _underway(edition.id, kind):
+    if not await pending.anything(edition, kind, pending.journal_before(due)) and not await _underway(edition.id, kind):
         return False
     await _close_figures(edition)
     record = await _record(edition, kind, due)
@@ -114,7 +114,7 @@ async def _batch(edition: EditionValue, kind: str, due: date, record: UUID) -> b
 
 async def _erase_some(edition: EditionValue, kind: str, due: date, record: UUID) -> Counter[str]:
     if kind == "journal":
-        gone = await audit_forgetting.forget_before(edition.id, journal_before(due), LINES)
+        gone = await audit_forgetting.forget_before(edition.id, pending.journal_before(due), LINES)
         return Counter({"acts": gone}) if gone else Counter()
     if kind == "scans":
         first = await pending.first_scan(edition.id)
@@ -151,8 +151,3 @@ async def _finish(edition: EditionValue, kind: str, record: UUID) -> None:
                 record,
                 f"Effacement à l’échéance\u00a0: {KINDS[kind].name}, {told}",
             )
-
-
-def journal_before(due: date) -> datetime:
-    """Acts older than this are erased: those before the date, and from then on whatever is a year old."""
-    return max(datetime(due.year, due.month, due.day, tzinfo=clock.PARIS), clock.now() - timedelta(days=365))

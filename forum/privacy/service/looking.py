@@ -14,7 +14,7 @@ from forum.mail import service as mail
 from forum.mail.service import Draft
 from forum.people import links
 from forum.people.who import Who
-from forum.privacy.queries import held, search
+from forum.privacy.queries import addresses, search
 from forum.privacy.rules import REGISTERED, SOURCE_NAMES
 
 
@@ -46,7 +46,7 @@ async def send_ways_in(email: str) -> int:
 
 async def looked_up(edition: int, source: str, holder: UUID, by: Who) -> None:
     """Note that the team read everything about one person, to answer a letter. Raises NotFound."""
-    address = await held.address(edition, source, holder)
+    address = await addresses.address(edition, source, holder)
     if address is None:
         raise NotFound
     async with transaction():

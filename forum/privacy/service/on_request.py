@@ -19,7 +19,7 @@ from forum.mail import service as mail
 from forum.mail.service import Draft
 from forum.people.who import Who
 from forum.privacy import rules
-from forum.privacy.queries import held
+from forum.privacy.queries import addresses, held
 from forum.privacy.rules import EXHIBITOR, REGISTERED, TEACHER, VISITOR
 from forum.privacy.service import register
 from forum.privacy.service.emptying import empty, hold_people
@@ -44,9 +44,11 @@ async def erase(edition: EditionValue, source: str, holder: UUID, by: Who) -> UU
     goes back. Afterwards nothing is cancelled: whoever came is still counted. A last letter says that it is done, and is
     emptied in its turn once it has left. Raises NotFound, AlreadyErased.
     """
+    if source not in rules.SOURCES:
+        raise NotFound
     before = await digest(edition.id)
     async with transaction():
-        address = await held.address(edition.id, source, holder)
+        address = await addresses.address(edition.id, source, holder)
         if address is None:
             raise NotFound
         await hold_people(source, [holder])
@@ -75,7 +77,7 @@ async def erase(edition: EditionValue, source: str, holder: UUID, by: Who) -> UU
 async def erase_again(edition: EditionValue, source: str, holder: UUID) -> bool:
     """A backup brought somebody back who had been erased; whether there was anybody to erase. Nobody is written to."""
     async with transaction():
-        if await held.address(edition.id, source, holder) is None:
+        if await addresses.address(edition.id, source, holder) is None:
             return False
         await hold_people(source, [holder])
         if await fetch("SELECT holder FROM erasure WHERE holder = {}", holder):
@@ -136,7 +138,7 @@ async def _cancel(edition: EditionValue, source: str, holder: UUID, by: Who) -> 
     return True
 
 
-def _farewell(edition: EditionValue, holder: UUID, address: held.Address) -> Draft:
+def _farewell(edition: EditionValue, holder: UUID, address: addresses.Address) -> Draft:
     return Draft(
         edition=edition.id,
         template="privacy/letters/erased.md",
