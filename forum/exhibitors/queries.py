@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +12,6 @@ from typing import Any
 from forum.database import fetch
 from forum.errors import NotFound
 from forum.exhibitors.rules import KINDS, LEVELS, OFFERS, Job, Shown
-from forum.meanwhile import fingerprint
 from forum.territory.communes import find_commune
 from forum.territory.folding import fold
 from forum.territory.sectors import SECTORS, Sector
@@ -182,8 +182,8 @@ async def has_logo(exhibitor_id: uuid.UUID) -> bool:
 
 async def logo_mark(exhibitor_id: uuid.UUID) -> str:
     """A word that stands for the logo there is, another for each; nothing where there is none."""
-    rows = await fetch("SELECT made_at FROM exhibitor_logo WHERE exhibitor = {}", exhibitor_id)
-    return fingerprint(rows[0]) if rows else ""
+    rows = await fetch("SELECT image FROM exhibitor_logo WHERE exhibitor = {}", exhibitor_id)
+    return hashlib.sha256(bytes(rows[0]["image"])).hexdigest()[:16] if rows else ""
 
 
 async def logo(exhibitor_id: uuid.UUID) -> bytes:
