@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from forum import clock
 from tests import builders
@@ -64,3 +65,34 @@ async def test_two_fingers_make_the_plan_larger_under_them(phone: Page, live: st
         await touch("touchEnd")
         assert await drawing.evaluate("(svg) => svg.getBoundingClientRect().width") == pytest.approx(width, rel=0.02)
         await expect(phone.get_by_role("button", name="Réduire le plan")).to_be_disabled()
+
+
+PAINTED = "() => performance.getEntriesByName('first-contentful-paint').length > 0"
+WHERE = """() => ['h1', '.plan__zoom', '.plan__scroll', '#liste'].map((name) => {
+    const { x, y, width, height } = document.querySelector(name).getBoundingClientRect();
+    return [name, x, y, width, height].join(' ');
+})"""
+
+
+@pytest.mark.parametrize("late", ["**/site.js", "**/*.woff2"], ids=["scripts", "typefaces"])
+async def test_on_a_slow_network_the_plan_is_there_first_and_does_not_move(phone: Page, live: str, late: str) -> None:
+    """Held back until the page was painted: its scripts, or its typefaces."""
+    fair = await builders.a_fair()
+    painted = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await painted.wait()
+        await route.continue_()
+
+    await phone.route(late, hold)
+    with clock.at(fair.first_day.opens_at):
+        await phone.goto("/plan", wait_until="commit")
+        await phone.wait_for_function(PAINTED)
+        await expect(phone.locator("#s-A1")).to_be_visible()
+        await expect(phone.locator("#stands")).to_contain_text("A1")
+        before = await phone.evaluate(WHERE)
+        painted.set()
+        await phone.wait_for_load_state("load")
+        await expect(phone.get_by_role("button", name="Agrandir le plan")).to_be_enabled()
+        await phone.evaluate("() => document.fonts.ready.then(() => true)")
+        assert await phone.evaluate(WHERE) == before

@@ -1,5 +1,5 @@
 /**
- * A drawing that can be looked at closely: `<figure data-zoom><div class="plan__scroll">…<svg>…</div></figure>`.
+ * A drawing that can be looked at closely: `<figure data-zoom>` with `stands/_zoom.html` and `<div class="plan__scroll">…<svg>…</div>`.
  *
  * Two fingers, or the wheel with Ctrl, or the buttons, or the keys + − 0 when the drawing has the focus. Moving about is
  * the box's own scrolling: one finger, the wheel, the arrows; a mouse may also drag. Without script the box scrolls.
@@ -30,21 +30,16 @@ export function attach(figure) {
     more.disabled = scale >= MOST;
   };
 
-  const bar = document.createElement("div");
-  bar.className = "plan__zoom";
-  bar.setAttribute("role", "group");
-  bar.setAttribute("aria-label", "Taille du plan");
-  const less = button("−", "Réduire le plan", () => zoom(scale / 1.5));
-  const more = button("+", "Agrandir le plan", () => zoom(scale * 1.5));
-  const whole = button("Tout voir", null, () => {
+  const [less, more, whole] = figure.querySelectorAll(".plan__zoom button");
+  less.addEventListener("click", () => zoom(scale / 1.5));
+  more.addEventListener("click", () => zoom(scale * 1.5));
+  whole.addEventListener("click", () => {
     scale = 1;
     width = box.clientWidth;
     svg.style.setProperty("min-width", "0");
     zoom(1);
   });
-  less.disabled = true;
-  bar.append(less, more, whole);
-  box.before(bar);
+  more.disabled = whole.disabled = false;
 
   box.addEventListener("keydown", (event) => {
     const step = { "+": 1.5, "=": 1.5, "-": 1 / 1.5, "0": 0 }[event.key];
@@ -104,16 +99,6 @@ function drag(box) {
   addEventListener("pointerup", () => (from = null));
   box.addEventListener("dragstart", (event) => event.preventDefault());
   box.addEventListener("click", (event) => moved && event.preventDefault(), true);
-}
-
-function button(text, label, act) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "button button--quiet";
-  made.textContent = text;
-  if (label) made.setAttribute("aria-label", label);
-  made.addEventListener("click", act);
-  return made;
 }
 
 /** Where to scroll so that the point under the fingers stays under them. */
