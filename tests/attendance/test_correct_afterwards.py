@@ -37,10 +37,10 @@ async def test_hours_of_a_day_that_is_past(app: Litestar, client: httpx.AsyncCli
         assert kept.status_code == 303
         told = (await client.get(kept.headers["location"])).text
         assert "personne n’en est prévenu. La courbe de fréquentation suit." in told.replace("\u00a0", " ")
-        for on in (day.date + timedelta(days=1), day.date + timedelta(days=30)):
+        for days in (-1, 1, 30):
+            on = day.date + timedelta(days=days)
             moved = await save(client, page, **typed, date=f"{on:%d/%m/%Y}", closes="19 h")
-            assert moved.status_code == 422
-        assert "sa date ne change plus" in moved.text
+            assert (moved.status_code, "Des passages ont été lus ce jour-là" in moved.text) == (422, True)
         left_out = await save(client, page, **typed | {"opens": "9 h 30"}, date=f"{day.date:%d/%m/%Y}", closes="19 h")
         assert "créneaux d’arrivée sortiraient" in left_out.text
         await service.freeze(await editions.edition(dora.edition.id), await staff(name="Octave"))

@@ -108,9 +108,9 @@ async def _change_day(edition: int, day: int, said: DaySaid, seen: str | None) -
     check_seen({one.name: row[one.name] for one in fields(DaySaid)}, seen)
     moved = said.date - row["date"]
     if moved:
-        _check_date(said)
         if await _happened(edition, row["date"]):
             raise DayHappened
+        _check_date(said)
     for table in laid_on_days:
         await _follow(table, day, moved, said)
     await Day.update(
