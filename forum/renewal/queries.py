@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from forum.database import fetch
 from forum.territory.folding import fold
@@ -28,13 +29,16 @@ async def what_is_copied(edition: int) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class FormerExhibitor:
-    """An exhibitor who held a stand in the edition before; `back` when it is in the new one already."""
+    """An exhibitor who held a stand in the edition before; `back` when it is in the new one already, `booked` when it asked
+    for a stand there: whoever was only asked back has a file and no stand.
+    """
 
     id: uuid.UUID
     name: str
     contact: str
     number: str
     back: bool
+    booked: bool
 
 
 async def former_exhibitors(old: int, new: int) -> list[FormerExhibitor]:
@@ -50,19 +54,26 @@ async def former_exhibitors(old: int, new: int) -> list[FormerExhibitor]:
         old,
     )
     there = await fetch(
-        "SELECT e.name, e.siret, c.email FROM exhibitor e"
+        "SELECT e.name, e.siret, c.email, (SELECT count(*) FROM stand_booking b WHERE b.exhibitor = e.id"
+        " AND b.state IN ('submitted', 'validated', 'waitlisted')) AS booked FROM exhibitor e"
         " JOIN exhibitor_contact c ON c.exhibitor = e.id AND c.rank = 0 WHERE e.edition = {}",
         new,
     )
-    sirets = {row["siret"] for row in there if row["siret"]}
-    known = {(row["email"].lower(), fold(row["name"])) for row in there}
+    known = {key for row in there for key in _keys(row)}
+    booked = {key for row in there if row["booked"] for key in _keys(row)}
     return [
         FormerExhibitor(
             uuid.UUID(str(row["id"])),
             row["name"],
             f"{row['first_name']} {row['last_name']}",
             row["number"],
-            row["siret"] in sirets or (row["email"].lower(), fold(row["name"])) in known,
+            not known.isdisjoint(_keys(row)),
+            not booked.isdisjoint(_keys(row)),
         )
         for row in rows
     ]
+
+
+def _keys(row: dict[str, Any]) -> set[tuple[str, str]]:
+    own = {(row["email"].lower(), fold(row["name"]))}
+    return own | {("SIRET", row["siret"])} if row["siret"] else own

@@ -12,8 +12,11 @@ from litestar import Litestar
 from forum import clock
 from forum.editions import queries, service
 from forum.editions.values import EditionValue
+from forum.stands import queries as stands
+from forum.stands import service as stand_verbs
 from tests import builders
 from tests.admin.office import sign_in
+from tests.kit.fair import ODILE
 from tests.kit.web import save, submit
 
 HOME = "/admin/edition"
@@ -207,7 +210,11 @@ async def test_next_year_is_copied_and_last_years_exhibitors_asked_back(
     chosen = former.text.partition('name="exhibitor" value="')[2].partition('"')[0]
     asked = await submit(client, f"{HOME}/suivante/anciens", exhibitor=chosen)
     assert asked.status_code == 303
-    assert "Déjà là" in (await client.get(f"{HOME}/suivante/anciens")).text
+    invited = (await client.get(f"{HOME}/suivante/anciens")).text
+    assert ("Invité</span>" in invited, "Déjà là" in invited) == (True, False)
+    (drafted,) = await stands.all_bookings(line.id)
+    await stand_verbs.give(await queries.edition(line.id), drafted.id, "A1", ODILE)
+    assert "Déjà là</span>" in (await client.get(f"{HOME}/suivante/anciens")).text
 
 
 async def test_a_limit_below_whom_it_must_hold_says_who_is_over(app: Litestar, client: httpx.AsyncClient) -> None:
