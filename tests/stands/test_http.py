@@ -256,6 +256,22 @@ async def test_a_logo_that_changed_meanwhile_is_shown_before_it_goes(
     assert await fetch("SELECT count(*) AS n FROM exhibitor_logo") == [{"n": 0}]
 
 
+async def test_whoever_leaves_reads_what_they_leave(edition: EditionValue, client: httpx.AsyncClient) -> None:
+    """A stand, the waiting list, or a file that was filled for them when they were asked back."""
+    await submit(client, "/plan/A1/reservation", **BOOKING)
+    booking = (await queries.all_bookings(edition.id))[0]
+
+    async def offered() -> list[str]:
+        page = (await client.get("/exposants/espace")).text
+        return re.findall(r'type="submit">(Annuler|Quitter|Ne pas venir)', page)
+
+    assert await offered() == ["Annuler"]
+    await service.put_on_waiting_list(edition, booking.id, ODILE)
+    assert await offered() == ["Quitter"]
+    await fetch("UPDATE stand_booking SET state = 'draft' WHERE id = {}", booking.id)
+    assert await offered() == ["Ne pas venir"]
+
+
 async def test_the_only_contact_stays(edition: EditionValue, client: httpx.AsyncClient) -> None:
     await submit(client, "/plan/A1/reservation", **BOOKING)
     booking = (await queries.all_bookings(edition.id))[0]
