@@ -47,12 +47,12 @@ class Registered:
 
 async def registered(edition_id: int, days: Mapping[int, date]) -> Registered:
     """Every registration and badge of an edition; `days` gives the date of each of its days by id."""
-    alike: dict[Party, Party] = {}  # thousands of visitors say the same: told once
     parties: dict[UUID, Party | None] = {**await _exhibitors(edition_id)}
-    for row in await fetch(_CLASSES, edition_id):
-        parties[row["id"]] = alike.setdefault(party := _class(row, days), party)
+    parties |= {row["id"]: _class(row, days) for row in await fetch(_CLASSES, edition_id)}
+    alike: dict[tuple[Any, ...], Party] = {}  # thousands of visitors say the same: told once
     for row in await fetch(_VISITORS, edition_id):
-        parties[row["id"]] = alike.setdefault(party := _visitor(row), party)
+        key, *said = row.values()
+        parties[key] = alike.get(mark := tuple(said)) or alike.setdefault(mark, _visitor(row))
     badges = await fetch(_BADGES, edition_id)
     return Registered(_with_nameless(parties, badges), _passes(badges, parties))
 
