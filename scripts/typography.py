@@ -1,7 +1,7 @@
 """Finds, and mends, plain spaces where French wants one that does not break: `scripts/typography.py [--mend] [FILE…]`.
 
 Looks at what people read: the text of pages and letters, the strings of Python and JavaScript. A narrow no-break space
-(U+202F) stands before « ; ! ? », a no-break space (U+00A0) before « : » and inside the quotes « », and in « 9 h 30 ».
+(U+202F) stands before « ; ! ? », a no-break space (U+00A0) before « : » and inside the quotes « », in « 9 h 30 » and « 500 W ».
 """
 
 from __future__ import annotations
@@ -17,11 +17,16 @@ from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[1]
 END = r"(?=[\s\"'`<\x00]|$)"
+UNITS = "W|V|m|m²|cm|min|kg|Go|Mo|ko"
 RULES = [
     (re.compile(rf"(?<=[^\s\x00]) (?=[;!?]+{END})"), "\u202f"),
     (re.compile(rf"(?<=[^\s\x00]) (?=:{END})"), "\u00a0"),
     (re.compile(r"(?<=«) | (?=»)"), "\u00a0"),
     (re.compile(r"(?<=\d) (?=h\b)|(?<=\d h) (?=\d)|(?<=\d) (?=[€%])"), "\u00a0"),
+    (
+        re.compile(rf"(?:(?<=\d)|(?<=\x00x)) (?=(?:{UNITS})(?:x\x00|(?![\w’'²])))"),
+        "\u00a0",
+    ),  # after a number, or what holds one
 ]
 APOSTROPHE = (re.compile(r"(?<=[a-zà-ÿ])'(?=[a-zà-ÿ])", re.I), "’")
 

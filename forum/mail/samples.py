@@ -33,7 +33,7 @@ _SAMPLES: dict[str, str | int | list[str]] = {
     "number": "A12",
     "zone": "Allée des lunettes",
     "sector": "Lunetterie et optique",
-    "surface": "3 × 2 m",
+    "surface": "3 × 2\u00a0m",
     "tables": 2,
     "chairs": 4,
     "panels": 1,

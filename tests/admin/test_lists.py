@@ -7,6 +7,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 from litestar import Litestar
+from playwright.async_api import Page
 
 from forum.class_visits.queries import visit
 from forum.editions.values import EditionValue
@@ -15,7 +16,7 @@ from forum.people.who import SYSTEM
 from forum.stands import service as stands
 from forum.stands.queries import booking_of
 from tests import builders
-from tests.admin.office import sign_in
+from tests.admin.office import open_session, sign_in
 from tests.kit.counting import questions
 
 LISTS = ("/admin/exposants", "/admin/classes", "/admin/visiteurs")
@@ -168,3 +169,14 @@ async def test_pages_hold_fifty_lines_and_keep_what_was_asked(odile: httpx.Async
     second = (await odile.get("/admin/visiteurs?q=ada&sort=name&page=2")).text
     assert second.count('<th scope="row">') == 3
     assert "Lovelace 52" in second
+
+
+@pytest.mark.browser
+async def test_on_a_phone_the_headings_begin_where_the_lines_do(live: str, phone: Page) -> None:
+    await builders.an_exhibitor(await builders.a_fair())
+    await phone.context.add_cookies([{"name": sessions.cookie_name(), "value": await open_session(), "url": live}])
+    await phone.goto("/admin/exposants")
+    lefts = "(links) => links.map((link) => Math.round(link.getBoundingClientRect().left))"
+    headings = await phone.locator("thead a").evaluate_all(lefts)
+    (line,) = await phone.locator("tbody th a").evaluate_all(lefts)
+    assert headings[0] == line

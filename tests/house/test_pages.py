@@ -60,6 +60,11 @@ def test_the_typography_is_french(name: str) -> None:
             '"""English : fine."""\nx = f"{a} : « non »"',
             '"""English : fine."""\nx = f"{a}\\u00a0: «\\u00a0non\\u00a0»"',
         ),
+        (
+            "x.html",
+            "<p>{{ w | number }} W, {{ a }} m sur 12 m², {{ b }} mois, puis {{ c }} m’ont, {{ d }} V{% endif %}</p>",
+            "<p>{{ w | number }}\xa0W, {{ a }}\xa0m sur 12\xa0m², {{ b }} mois, puis {{ c }} m’ont, {{ d }}\xa0V{% endif %}</p>",
+        ),
         ("x.py", 'x = "SELECT a FROM b WHERE c = ?"', 'x = "SELECT a FROM b WHERE c = ?"'),
         (
             "x.js",

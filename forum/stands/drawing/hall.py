@@ -175,4 +175,4 @@ def _scale_bar(sheet: Sheet, foot: float) -> None:
     sheet.pen.line(sheet.left, foot - 3, sheet.left + long, foot - 3, INK, 0.3)
     for x in (sheet.left, sheet.left + long):
         sheet.pen.line(x, foot - 3, x, foot - 2, INK, 0.3)
-    sheet.pen.text(sheet.left + long + 1.2, foot - 3.4, "5 m", TEXT, 7, INK_SOFT)
+    sheet.pen.text(sheet.left + long + 1.2, foot - 3.4, "5\u00a0m", TEXT, 7, INK_SOFT)
