@@ -31,6 +31,11 @@ _EXHIBITORS = """
 SELECT e.id, e.name, e.kind, e.siret, e.sector, e.insee_code, b.state, b.people, b.booked_at
   FROM exhibitor e LEFT JOIN stand_booking b ON b.exhibitor = e.id WHERE e.edition = {} ORDER BY b.booked_at
 """
+_EARLIER = """
+SELECT DISTINCT e.siret, e.name FROM exhibitor e JOIN stand_booking b ON b.exhibitor = e.id
+ WHERE b.state IN ('submitted', 'validated') AND e.edition IN (
+   SELECT edition FROM day GROUP BY edition HAVING min(date) < (SELECT min(date) FROM day WHERE edition = {}))
+"""
 _BADGES = """
 SELECT b.id, b.kind, b.holder, b.pupils, b.adults, r.reason, r.replaced_by
   FROM badge b LEFT JOIN badge_revocation r ON r.badge = b.id WHERE b.edition = {}
@@ -120,8 +125,8 @@ def _visitor(row: dict[str, Any]) -> Party:
 
 
 async def _exhibitors(edition_id: int) -> dict[UUID, Party]:
-    """Every organisation with its latest booking; `returning` when an earlier edition knew its SIRET or its name."""
-    earlier = await fetch("SELECT DISTINCT siret, name FROM exhibitor WHERE edition < {}", edition_id)
+    """Every organisation with its latest booking; `returning` when its SIRET or its name held a stand at an earlier edition."""
+    earlier = await fetch(_EARLIER, edition_id)
     known = {row["siret"] for row in earlier if row["siret"]} | {fold(row["name"]) for row in earlier}
     shown = await shown_by(edition_id)
     found = {}

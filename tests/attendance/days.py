@@ -1,12 +1,10 @@
-"""Random days at the door, as facts and as the rows that an export of the journal holds."""
+"""Random days at the door, as facts."""
 
 from __future__ import annotations
 
-import json
 import random
 import uuid
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 from forum.attendance.values import CLASS, EXHIBITOR, VISITOR, DayHours, Facts, Party, Pass, Place, Slot
 from forum.door.rules import Line
@@ -127,49 +125,3 @@ def _line(chance: random.Random, number: int, opens: list[datetime], passes: dic
         received_at=at + late,
         offline=bool(late),
     )
-
-
-def exported(facts: Facts) -> tuple[list[Any], list[Any], list[Any], list[str]]:
-    """What an export of the edition would hold: plain JSON, through JSON."""
-    journal = [
-        {
-            "id": str(line.id),
-            "kind": line.kind,
-            "direction": line.direction,
-            "gate": line.gate,
-            "hall": line.hall,
-            "device": str(line.device) if line.device else None,
-            "supervised": line.supervised,
-            "badge": str(line.badge) if line.badge else None,
-            "badge_kind": line.badge_kind,
-            "pupils": line.pupils,
-            "adults": line.adults,
-            "admitted": line.admitted,
-            "target": str(line.target) if line.target else None,
-            "status": line.status,
-            "at": line.at.isoformat(),
-        }
-        for line in facts.lines
-    ]
-    registrations = [
-        {
-            "id": str(key),
-            "kind": party.kind,
-            "expected": list(party.expected),
-            "cancelled": party.cancelled,
-            "school": str(party.school),
-            "slot_at": party.slot_at.isoformat() if party.slot_at else None,
-        }
-        for key, party in facts.parties.items()
-    ]
-    after = {one.bearer: key for key, one in facts.passes.items() if one.bearer != key}
-    badges = [
-        {
-            "id": str(key),
-            "kind": one.kind,
-            "holder": str(one.holder),
-            "replaced_by": str(after[key]) if key in after else None,
-        }
-        for key, one in facts.passes.items()
-    ]
-    return (*json.loads(json.dumps([journal, registrations, badges])), [day.date.isoformat() for day in facts.days])

@@ -81,8 +81,11 @@ class Day:
 
     @property
     def passed(self) -> list[datetime]:
-        """The quarters in which somebody passed a gate, in order."""
-        return sorted({at for at, _ in (*self.inward, *self.outward)})
+        """The quarters in which somebody passed a gate, in order.
+
+        A badge that was reworded (a child less, an adult more) and is read again brings somebody new and lets nobody through.
+        """
+        return sorted({at for at, _ in (*self.inward, *self.outward, *self.arrivals)})
 
 
 @dataclass(frozen=True, slots=True)

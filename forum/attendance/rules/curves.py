@@ -41,7 +41,9 @@ def counted(arrivals: Mapping[tuple[datetime, str], int], kinds: tuple[str, ...]
 def curve(told: Attended, day: DayHours, public: tuple[str, ...]) -> Curve:
     """The curve of one day; arrivals of the kinds that are the public."""
     seen = told.days.get(day.date)
-    expected = {quarter_of(at): heads for at, heads in definitions.forecast(told).items()}
+    expected: dict[datetime, int] = {}
+    for at, heads in definitions.forecast(told).items():  # slots of ten minutes: two begin in one quarter
+        expected[quarter_of(at)] = expected.get(quarter_of(at), 0) + heads
     arrivals = counted(seen.arrivals, public) if seen else {}
     climbs = seen.climbs if seen else {}
     peak, peak_at = definitions.peak(seen) if seen else (0, None)

@@ -223,10 +223,11 @@ def slots(told: Attended, counts: Counts) -> Sheet:
         full = _share(round(100 * announced.value / slot.persons, 1) if slot.persons else None, announced)
         coaches = sum(group.sums.coaches for group in mine)
         rows.append((slot.starts_at, slot.gate, slot.persons, announced, full, there, coaches, slot.coaches))
-    without = [group for group in by_slot.get(None, []) if group.sums.came]
+    without = [group for group in by_slot.get(None, []) if group.sums.came or group.sums.expected]
     if without:
+        missed = counts.heads(definitions.expected(without), "expected", "class", "slot=none")
         there = counts.heads(sum(group.sums.there for group in without), "present", "class", "slot=none")
-        rows.append(("Autre jour ou créneau", "", None, None, None, there, None, None))
+        rows.append(("Autre jour ou créneau", "", None, missed if missed.value else None, None, there, None, None))
     announced, there = class_totals(told, counts)
     places, coaches, coach_places = (sum(row[at] for row in rows if isinstance(row[at], int)) for at in (2, 6, 7))  # type: ignore[misc]
     full = _share(round(100 * announced.value / places, 1) if places else None, announced)

@@ -14,8 +14,9 @@ from forum.territory.sectors import SECTORS
 
 def exhibitors(told: Attended, counts: Counts) -> Sheet:
     """Par filière, comme cette édition les nomme : organisations qui ont réservé, celles dont la réservation est confirmée,
-    celles dont au moins un badge a été lu à une porte, celles qui étaient déjà là à une édition précédente (même SIRET ou
-    même nom), les nouvelles, celles du territoire. Une organisation entrée par l’arrière sans passer par une porte n’est pas vue."""
+    celles dont au moins un badge a été lu à une porte, celles qui avaient un stand à une édition précédente (même SIRET
+    ou même nom), les nouvelles, celles du territoire. Une organisation entrée par l’arrière sans passer par une porte n’est
+    pas vue."""
     rows: list[tuple[Cell, ...]] = []
     refs: list[str] = []
     mine = [group for group in told.of(EXHIBITOR) if group.sums.live]
