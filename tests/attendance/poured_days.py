@@ -127,7 +127,7 @@ def _class(maker: Maker, number: int, referent: uuid.UUID, school: int, slot: in
     rest = {"special_needs": 0, "transport": "foot", "coaches": chance.randint(0, 2), "lunch": False, "photo": "no"}
     maker.add(
         "class_visit", id=key, edition=maker.edition, referent=referent, school=school, slot=slot, **words,
-        pupils=heads[0], adults=heads[1], **rest, sectors="", remarks="", search="", registered_at=at,
+        pupils=heads[0], adults=heads[1], **rest, sectors="", search="", registered_at=at,
     )  # fmt: skip
     if chance.random() < 0.2:
         maker.add("class_cancellation", class_visit=key, at=at)

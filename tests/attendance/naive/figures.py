@@ -25,6 +25,8 @@ def figures(came: Came) -> dict[str, list[object]]:
     most = max((number for number, _ in peaks), default=0)
     limit = sum(hall["capacity_limit"] for hall in came.edition.halls) if is_whole(came) else 0
     share = [int(f"{100 * most / limit:.0f}"), limit] if limit else []
+    early, on_time, late, _, _ = (row[0] for row in sheets.punctuality(came))
+    came_at = [number for number in (early, on_time, late) if isinstance(number, int)]
     visits, measured = stays(came)
     known = len(measured) >= 5
     return {
@@ -42,6 +44,7 @@ def figures(came: Came) -> dict[str, list[object]]:
         ],
         "peak": [most, share],
         "entries": [sum(sum(walk.inward.values()) for walk in came.days.values()), []],
+        "on_time": [on_time, [sum(came_at), early, late]] if sum(came_at) else [None, []],
         "stay": [round(statistics.median(measured)) if known else None, [len(measured), visits] if known else []],
     }
 

@@ -143,6 +143,7 @@ def organised(came: Came, mine: list[Row]) -> Cells:
         sum(one["confirmed"] for one in mine),
         sum(1 for one in mine if any(one["there"])),
         sum(one["returning"] for one in mine),
+        sum(not one["returning"] for one in mine),
         sum(is_inside(came, one) for one in mine),
     ]
 
@@ -190,7 +191,8 @@ def slots(came: Came) -> list[Cells]:
         wanted = over(astray, "wanted") or None
         rows.append(["Autre jour ou créneau", "", None, wanted, None, over(astray, "there"), None, None])
     wanted, there = over(classes, "wanted"), over(classes, "there")
-    return [*rows, ["Tous les créneaux", "", None, wanted, None, there, None, None]]
+    places, coaches, room = (sum(_int(row[at] or 0) for row in rows) for at in (2, 6, 7))
+    return [*rows, ["Tous les créneaux", "", places, wanted, per_cent(wanted, places), there, coaches, room]]
 
 
 def punctuality(came: Came) -> list[Cells]:
@@ -280,9 +282,9 @@ def sheets(came: Came) -> dict[str, list[Cells]]:
         "levels": levels(came),
         "origins": origins(came),
         "statuses": statuses(came),
-        "exhibitors": organisations(came, lambda one: str(one["sector"]), 5),
-        "structures": organisations(came, lambda one: str(one["structure"]), 5),
-        "homes": organisations(came, lambda one: home_of(came, one), 4),
+        "exhibitors": organisations(came, lambda one: str(one["sector"]), 6),
+        "structures": organisations(came, lambda one: str(one["structure"]), 6),
+        "homes": organisations(came, lambda one: home_of(came, one), 5),
         "offers": offers(came),
         "slots": slots(came),
         "punctuality": punctuality(came),
