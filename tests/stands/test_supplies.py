@@ -85,3 +85,7 @@ async def test_on_a_phone_nothing_is_said_where_nothing_was_asked(
     total = phone.get_by_role("region", name="Mobilier").locator("tfoot td[data-label=Grilles]")
     right = await total.evaluate("(cell) => cell.getBoundingClientRect().right")
     assert right <= PHONE["width"]
+    numbers = phone.get_by_role("region", name="Mobilier").locator("tbody tr").first.locator(".table__number")
+    assert len(set(await numbers.evaluate_all("(cells) => cells.map((cell) => cell.getBoundingClientRect().y)"))) == 1
+    rest = phone.get_by_role("region", name="Électricité").locator("td[data-label='Reste ou prises']:empty")
+    assert {await cell.is_visible() for cell in await rest.all()} == {False}
