@@ -94,7 +94,7 @@ async def _registrations(maker: Maker, slots: list[dict[str, Any]]) -> None:
     words = {"first_name": "Thérèse", "last_name": "T", "email": f"{referent}@exemple.fr", "phone": ""}
     maker.add("referent", id=referent, edition=maker.edition, **words, registered_at=long_ago, trusted_by="")
     for number in range(chance.randint(0, 7)):
-        _class(maker, number, referent, chance.choice(schools), chance.choice(slots)["id"], long_ago)
+        _class(maker, number, referent, chance.choice(schools), chance.choice(slots), long_ago)
     for number in range(chance.randint(0, 7)):
         _visitor(maker, number, long_ago)
     stands = _exhibitors(maker, chance.randint(0, 5), long_ago)
@@ -120,21 +120,22 @@ async def _registrations(maker: Maker, slots: list[dict[str, Any]]) -> None:
     await maker.write()
 
 
-def _class(maker: Maker, number: int, referent: uuid.UUID, school: int, slot: int, at: datetime) -> None:
+def _class(maker: Maker, number: int, referent: uuid.UUID, school: int, slot: dict[str, Any], at: datetime) -> None:
     chance, key = maker.chance, maker.uid()
     heads = (chance.randint(1, 30), chance.randint(1, 4))
     words = {"class_name": f"3e {number}", "class_folded": f"3e {number}", "grade_level": chance.choice(LEVELS)}
     rest = {"special_needs": 0, "transport": "foot", "coaches": chance.randint(0, 2), "lunch": False, "photo": "no"}
     maker.add(
-        "class_visit", id=key, edition=maker.edition, referent=referent, school=school, slot=slot, **words,
+        "class_visit", id=key, edition=maker.edition, referent=referent, school=school, slot=slot["id"], **words,
         pupils=heads[0], adults=heads[1], **rest, sectors="", search="", registered_at=at,
     )  # fmt: skip
     if chance.random() < 0.2:
         maker.add("class_cancellation", class_visit=key, at=at)
     elif chance.random() < 0.1:
-        maker.add("class_wait", class_visit=key, slot=slot, any_slot=False, asked_at=at)
+        maker.add("class_wait", class_visit=key, slot=slot["id"], any_slot=False, asked_at=at)
         return
     _badge(maker, "class", key, heads, at)
+    maker.due |= {badge["id"]: slot["starts_at"] for badge in maker.passes if badge["holder"] == key}
 
 
 def _visitor(maker: Maker, number: int, at: datetime) -> None:

@@ -21,6 +21,8 @@ class Maker:
         self.chance, self.edition = random.Random(seed), edition
         self.rows: dict[str, list[dict[str, Any]]] = {}
         self.passes: list[dict[str, Any]] = []
+        self.due: dict[uuid.UUID, datetime] = {}
+        """When the class of a pass is expected."""
 
     def uid(self) -> uuid.UUID:
         return uuid.UUID(int=self.chance.getrandbits(128))
@@ -49,7 +51,7 @@ async def write_journal(maker: Maker, days: list[dict[str, Any]], gates: list[in
         }
         enrolled = {"enrolled_at": datetime(2026, 9, 1, tzinfo=UTC), "revoked_at": revoked}
         maker.add("door_device", id=phones[-1], edition=maker.edition, gate=gates[0], **names, **enrolled)
-    ids = [maker.uid() for _ in range(chance.choice((0, 1, 20, 40, 70)))]
+    ids = [maker.uid() for _ in range(chance.choice((0, 1, 2, 3, 5, 20, 40, 70)))]
     held = [(one, chance.choice(gates)) for one in maker.passes if one["kind"] == "class" or chance.random() < 0.8]
     few = chance.random() < 0.5  # who come and go all day, through every gate
     if few:
@@ -68,7 +70,7 @@ def _line(
 ) -> None:  # fmt: skip
     chance = maker.chance
     others = ["walk_in"] * 2 + ["click"] * 2 + ["undo", "undo", "correction", "reset", "settle"]
-    kind = "badge" if chance.random() < (0.9 if few else 0.5) else chance.choice(others)
+    kind = "badge" if chance.random() < (0.9 if few and len(ids) > 5 else 0.5) else chance.choice(others)
     badge, gate = None, chance.choice(gates)
     way = chance.choice(("in", "in", "out"))
     if kind == "badge" and held:
@@ -93,6 +95,9 @@ def _line(
     office = chance.random() < 0.15
     late = timedelta(minutes=chance.choice((0, 0, 0, 15, 16, 40)))
     at = _moment(chance, [day["opens_at"] for day in days])
+    if badge and badge["id"] in maker.due and chance.random() < 0.3:  # as far as on time goes, or a hair more
+        hair = timedelta(microseconds=chance.choice((-1, 0, 0, 1)))
+        at = maker.due[badge["id"]] + timedelta(minutes=chance.choice((-15, 15))) + hair
     maker.add(
         "scan",
         id=key,

@@ -108,6 +108,20 @@ async def test_slots_that_begin_in_one_quarter_of_an_hour_are_forecast_together(
     assert numbers(made, "quarters", 0)[1] == 29 + 22
 
 
+@pytest.mark.parametrize(("hour", "minute", "said"), [(8, 50, True), (9, 0, False), (16, 59, False), (17, 0, True)])
+async def test_the_public_outside_the_hours_counts_and_that_is_said(
+    dora: Door, hour: int, minute: int, said: bool
+) -> None:
+    """The doors open at nine and close at five; exhibitors come before, and nobody need be told."""
+    acme, ada = await an_exhibitor(dora.edition), await a_visitor(dora.edition)
+    await dora.scan(dora.at(7), acme)
+    await dora.scan(dora.at(hour, minute), ada)
+    made = await service.make(dora.edition.id)
+    assert any("avant l’ouverture ou après la fermeture" in note for note in made.notes) is said
+    assert value(made.figure("present")) == 1
+    assert [clock.local(one.at).hour for one in made.curves[0].points if one.arrivals] == [hour]
+
+
 async def test_a_reworded_badge_that_is_read_after_the_closing_is_drawn(client: httpx.AsyncClient, dora: Door) -> None:
     """Two adults; then one of them and a child: nobody more goes through the gate, and somebody new has come."""
     family = await a_visitor(dora.edition, adults=2, children=0)
@@ -212,6 +226,17 @@ async def test_a_phone_whose_clock_is_a_day_wrong_counts_at_the_right_hour(dora:
     assert [clock.local(one.at).strftime("%H:%M") for one in made.curves[0].points if one.arrivals] == ["10:00"]
     late, outside = (made.sheet("sources").rows[row][1] for row in (7, 8))
     assert (late, outside) == (1, 0)
+
+
+async def test_the_median_of_an_even_number_of_visits_lies_between_the_two_in_the_middle(dora: Door) -> None:
+    """Three of ten minutes and three of twenty: a quarter of an hour. One that has no way out is not measured, and is told."""
+    for number, minutes in enumerate((10, 10, 10, 20, 20, 20, None)):
+        who = await a_visitor(dora.edition, first_name=f"V{number}", email=f"v{number}@exemple.fr")
+        await dora.scan(dora.at(10), who)
+        if minutes:
+            await dora.scan(dora.at(10, minutes), who, "out")
+    stay = (await service.make(dora.edition.id)).figure("stay")
+    assert (stay.value, stay.detail.replace("\u00a0", " ")) == (15, "mesurée sur 6 personnes, de 7")
 
 
 def numbers(made: Report, code: str, row: int) -> list[object]:

@@ -149,7 +149,11 @@ def plain(made: Report) -> dict[str, Any]:
     """A report's every number, in the shapes of the naive one; rows whose order is a matter of words are sorted."""
     told = as_json(made)
     found: dict[str, Any] = {
-        f"figure {one['code']}": [one["value"], [int(number) for number in re.findall(r"\d+", one["detail"])]]
+        f"figure {one['code']}": [
+            one["value"],
+            [int(number) for number in re.findall(r"\d+", one["detail"])],
+            one["unknown_because"] is not None,
+        ]
         for one in told["figures"]
     }
     for sheet in told["sheets"]:
@@ -169,7 +173,10 @@ def plain(made: Report) -> dict[str, Any]:
 
 
 def as_told(naive: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {f"figure {code}": list(value) for code, value in naive["figures"].items()}
+    found: dict[str, Any] = {
+        f"figure {code}": [value, beside, value is None or (code == "peak" and not value)]
+        for code, (value, beside) in naive["figures"].items()
+    }
     for code, rows in naive["sheets"].items():
         found[code] = rows if code in IN_ORDER or code.startswith("quarters") else sorted(rows, key=repr)
     found |= {f"curve {number}": curve for number, curve in enumerate(naive["curves"])}

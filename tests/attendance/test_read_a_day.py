@@ -106,23 +106,6 @@ async def test_one_visitor(dora: Door) -> None:
     ]
 
 
-async def test_the_public_outside_the_hours_counts_and_that_is_said(dora: Door) -> None:
-    """The doors open at nine and close at five; exhibitors come before, and nobody need be told."""
-    acme, ada = await an_exhibitor(dora.edition), await a_visitor(dora.edition)
-    bea = await a_visitor(dora.edition, first_name="Bea", email="bea@exemple.fr")
-    await dora.scan(dora.at(7), acme)
-    await dora.scan(dora.at(9), ada)
-    note = "avant l’ouverture ou après la fermeture"
-    inside = await service.make(dora.edition.id)
-    assert not any(note in one for one in inside.notes)
-    await dora.scan(dora.at(17, 0), bea)
-    after = await service.make(dora.edition.id)
-    assert [one for one in after.notes if note in one]
-    assert value(after.figure("present")) == 2
-    last = after.curves[0].points[-1]
-    assert (clock.local(last.at).hour, last.arrivals) == (17, 1)
-
-
 async def test_the_whole_small_day(dora: Door) -> None:
     acme = await an_exhibitor(dora.edition)
     three_b = await a_class(dora.edition)

@@ -40,9 +40,8 @@ def publics(told: Attended, counts: Counts) -> Sheet:
         there = counts.heads(heads, "present", code)
         rows.append((title, None, there, None, there, None))
         turnouts.append(Turnout(0, heads, 0, heads))
-    whole = Turnout(
-        *(sum(getattr(one, name) for one in turnouts) for name in ("expected", "present", "absent", "extra"))
-    )
+    announced, absent, extra = (sum(getattr(one, name) for one in turnouts) for name in ("expected", "absent", "extra"))
+    whole = Turnout(announced, definitions.present(told), absent, extra)
     foot = ("Public", *_turnout(counts, whole, "public", known_day))
     _add_up(counts, rows, foot, (1, 2, 3, 4))
     rows_of_house = [_exhibitors(told, counts, known_day)]
