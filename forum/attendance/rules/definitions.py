@@ -12,7 +12,7 @@ from forum.attendance.rules.outcome import Group
 from forum.attendance.values import CLASS, EXHIBITOR, VISITOR
 from forum.door.rules.lines import WALK_IN
 
-VERSION = 1
+VERSION = 2
 """Raised whenever a figure comes to mean something else; frozen figures keep the version they were made with."""
 
 PUBLIC_KINDS = (CLASS, VISITOR, WALK_IN, BLANK, CLICK)
