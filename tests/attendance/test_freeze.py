@@ -11,6 +11,7 @@ import pytest
 
 from forum import clock
 from forum.attendance import keeping, queries, service
+from forum.attendance.rules import definitions
 from forum.attendance.rules.attended import Scope
 from forum.attendance.rules.comparing import compare
 from forum.attendance.rules.masking import masked
@@ -42,7 +43,7 @@ async def test_closed_figures_never_change(dora: Door) -> None:
     await dora.scan(dora.at(15), ada)  # a phone sends it the day after, so to say
     found = await queries.frozen(dora.edition.id)
     assert found
-    assert (found.by, found.late, found.phones, found.version) == ("Odile", 1, "Téléphone 1 (1)", 1)
+    assert (found.by, found.late, found.phones, found.version) == ("Odile", 1, "Téléphone 1 (1)", definitions.VERSION)
     assert value(found.report.figure("present")) == 29
     assert value((await service.make(dora.edition.id)).figure("present")) == 30
     assert value((await service.best_known(dora.edition.id)).figure("present")) == 29
