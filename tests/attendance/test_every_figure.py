@@ -34,7 +34,8 @@ from tests.attendance import poured_days
 from tests.attendance.naive.reading import journal_of
 from tests.attendance.naive.report import recount
 
-EXAMPLES = int(os.environ.get("RECOUNTS", "40"))
+# Forty show that both engines say the same; what only a rare day shows is looked for on one. RECOUNTS=2000 looks further.
+EXAMPLES = int(os.environ.get("RECOUNTS", "120"))
 AFTERWARDS = datetime(2027, 6, 1, tzinfo=UTC)
 OF_EDITION = (
     *("day", "hall", "gate", "arrival_slot", "class_visit", "visitor", "exhibitor", "stand_booking", "badge"),
@@ -66,7 +67,13 @@ NAMELESS = ("publics", "punctuality", "sources")
 IN_ORDER = ("publics", "punctuality", "sources", "gates", "halls", "offers")
 
 
-@pytest.mark.parametrize("begins", range(0, EXAMPLES, 20))
+@pytest.mark.parametrize(
+    "begins",
+    [
+        pytest.param(begins, marks=[pytest.mark.only("sqlite")] if begins >= 40 else [])
+        for begins in range(0, EXAMPLES, 20)
+    ],
+)
 async def test_every_figure_is_that_of_an_independent_recount(database: str, begins: int) -> None:
     for seed in range(begins, begins + 20):
         made = await poured_days.edition(seed)
