@@ -15,11 +15,12 @@ import pytest
 from pypdf import PdfReader
 
 from forum.attendance.files import MAKERS, csv_sheet
-from forum.attendance.paper.telling import actions, summary
+from forum.attendance.paper.telling import actions, origins, summary
 from forum.attendance.rules.attended import Scope
 from forum.attendance.rules.masking import masked
 from forum.attendance.rules.report import report
 from forum.attendance.rules.sheet import Heads, Report
+from forum.attendance.values import EXHIBITOR, VISITOR
 from forum.web.sheets.names import sheet_names
 from tests.attendance.town import town
 
@@ -159,6 +160,36 @@ def test_the_report_says_nobody_in_words_and_no_peak_without_exits() -> None:
     assert not any("Au plus fort" in sentence for sentence in told)
     assert "Aucun organisme de formation présent" in told[-3]
     assert not any(sentence.startswith("0") for sentence in told)
+
+
+def test_of_nobody_and_of_one_visitor_every_sentence_is_true_and_begins_with_a_capital() -> None:
+    """Nobody at all; exhibitors alone; one visitor, told inside and outside."""
+    whole = town(seed=7)
+    nobody = replace(whole, parties={}, passes={}, lines=(), walk_in_from={})
+    house = {key: known for key, known in whole.passes.items() if known.kind == EXHIBITOR}
+    houses = replace(nobody, passes=house, lines=tuple(one for one in whole.lines if one.badge in house))
+    key = next(key for key, party in whole.parties.items() if party.kind == VISITOR and party.heads == 1)
+    badge = next(badge for badge, known in whole.passes.items() if known.holder == key)
+    seen = next(one for one in whole.lines if one.badge_kind == VISITOR)._replace(badge=badge, pupils=0, adults=1)
+    one = replace(nobody, parties={key: whole.parties[key]}, passes={badge: whole.passes[badge]}, lines=(seen,))
+    made = {name: report(facts, Scope(), NOW) for name, facts in (("nobody", nobody), ("houses", houses), ("one", one))}
+    made |= {f"{name}, outside": masked(told) for name, told in made.items()}
+    sentences = {
+        name: [*summary(told), origins(told), *(words for _, words in actions(told))] for name, told in made.items()
+    }
+    for name, told in sentences.items():
+        assert [words for words in told if words[:1] != words[:1].upper() or " 0 " in f" {words} "] == [], name
+        assert told[-4] == "Aucun élève n’est venu en classe, et aucun exposant n’était confirmé."
+    for name in ("nobody", "nobody, outside"):
+        assert sentences[name][:2] == [
+            "Aucun passage n’a été enregistré. Seules les inscriptions sont connues.",
+            "Personne n’est venu.",
+        ]
+        assert sentences[name][-1] == "Aucune personne en recherche d’emploi n’est venue."
+    assert sentences["houses"][0] == "Personne n’est venu."
+    assert sentences["one"][0].startswith("1\u00a0personne est venue au forum, sur 1\u00a0attendue\u00a0: ")
+    assert sentences["one, outside"][0] == "Un petit nombre de personnes sont venues au forum."
+    assert "Les nombres sont trop petits pour être dits." in sentences["one, outside"]
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -137,6 +137,8 @@ def _territory_page(leaves: Leaves, report: Report, siren: str) -> None:
     leaves.heading("Par commune", 12, 1, marked=False)
     if end > at + 1:
         _table(leaves, origins, range(at + 1, end), flat=True)
+    elif telling.number(row[4]) == 0:
+        leaves.paragraph("Personne n’est venu de ce territoire.")
     else:
         leaves.paragraph("Aucune commune ne peut être montrée sans désigner un petit groupe.")
     mine = [

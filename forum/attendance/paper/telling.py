@@ -42,7 +42,10 @@ def summary(report: Report) -> Iterator[str]:
     publics = report.sheet("publics")
     expected, present = report.figure("expected").value, report.figure("present").value
     if number(present) == 0:
-        yield "Aucun passage n’a été enregistré. Seules les inscriptions sont connues."
+        if any(note.startswith("Aucun passage") for note in report.notes):
+            yield "Aucun passage n’a été enregistré. Seules les inscriptions sont connues."
+        else:  # exhibitors alone, or nobody of the part that is looked at
+            yield "Personne n’est venu."
         if number(expected):
             yield f"{said(number(expected), 'personne était attendue', 'personnes étaient attendues')}."
         return
@@ -58,8 +61,8 @@ def summary(report: Report) -> Iterator[str]:
         said(loose, "personne", "personnes") + " sans inscription" if loose != 0 else "",
     ]
     yield (
-        f"{said(number(present), 'personne est venue', 'personnes sont venues')} au forum"
-        + (f", sur {say_number(total)} attendues" if (total := number(expected)) else "")
+        f"{capital(said(number(present), 'personne est venue', 'personnes sont venues'))} au forum"
+        + (f", sur {said(total, 'attendue', 'attendues')}" if (total := number(expected)) else "")
         + (f"\u00a0: {listed(told)}" if (told := [part for part in parts if part]) else "")
         + "."
     )
@@ -98,7 +101,12 @@ def origins(report: Report) -> str:
         parts.append(f"{say_number(heads)} de communes voisines")
     if unknown and (heads := number(unknown[4])):
         parts.append(f"l’origine de {say_number(heads)} n’est pas connue")
-    return ", ".join(parts) + "." if parts else "L’origine des personnes n’est pas connue."
+    if parts:
+        return ", ".join(parts) + "."
+    everybody = number(sheet.foot[4]) if sheet.foot else None
+    if everybody:
+        return "L’origine des personnes n’est pas connue."
+    return "Personne n’est venu." if everybody == 0 else "Les nombres sont trop petits pour être dits."
 
 
 def actions(report: Report) -> Iterator[tuple[str, str]]:
@@ -110,8 +118,7 @@ def actions(report: Report) -> Iterator[tuple[str, str]]:
     everybody = number(sectors.foot[2]) if sectors.foot else 0
     yield (
         "Action 2 – Faire connaître les métiers de l’industrie",
-        f"{said(pupils, 'élève a rencontré', 'élèves ont rencontré', 'Aucun élève n’est venu en classe rencontrer les')}"
-        f" {said(everybody, 'exposant', 'exposants')}, dont {say_number(industry)} des filières industrielles.",
+        _met(pupils, everybody, industry),
     )
     training = _confirmed(structures, "Organisme de formation")
     leaving = _statuses(report, "Apprenti ou apprentie", "Lycéen ou lycéenne")
@@ -145,6 +152,18 @@ def actions(report: Report) -> Iterator[tuple[str, str]]:
     yield "Action 9 – Accueil de nouveaux habitants et salariés", f"{capital(told)}."
 
 
+def _met(pupils: int | None, exhibitors: int | None, industry: int) -> str:
+    """How many pupils met how many exhibitors."""
+    came = said(pupils, "élève est venu en classe", "élèves sont venus en classe", "aucun élève n’est venu en classe")
+    if not exhibitors:
+        return f"{capital(came)}, et aucun exposant n’était confirmé."
+    of = f"dont {say_number(industry) if industry else 'aucun'} des filières industrielles"
+    if pupils == 0:
+        return f"{capital(came)}\u202f; {said(exhibitors, 'exposant était confirmé', 'exposants étaient confirmés')}, {of}."
+    met = said(pupils, "élève a rencontré", "élèves ont rencontré")
+    return f"{capital(met)} {said(exhibitors, 'exposant', 'exposants')}, {of}."
+
+
 def capital(words: str) -> str:
     """The first letter as a capital; the others as they are."""
     return words[:1].upper() + words[1:]
@@ -162,7 +181,10 @@ def _confirmed(sheet: Sheet, title: str) -> int:
 
 def _statuses(report: Report, *titles: str) -> int | None:
     """People of these situations who came, registered or not; None when a part is hidden, UNTOLD when a row has left."""
-    found = [line for title in titles if (line := row(report.sheet("statuses"), title))]
+    sheet = report.sheet("statuses")
+    found = [line for title in titles if (line := row(sheet, title))]
+    if sheet.foot and all(number(cell) == 0 for cell in sheet.foot[2:4]):
+        return 0
     if report.masked and len(found) < len(titles):
         return UNTOLD
     cells = [number(cell) for line in found for cell in line[2:4] if cell is not None]
