@@ -18,6 +18,7 @@ from forum.attendance.rules.masking import masked
 from forum.attendance.rules.report import report
 from forum.attendance.rules.sheet import Heads
 from forum.attendance.unsent import Unsent, named
+from forum.database import fetch
 from forum.door import service as door
 from forum.door.rules import Phone
 from forum.editions.values import EditionValue
@@ -195,3 +196,14 @@ def test_a_school_of_one_edition_only_is_compared_with_nothing() -> None:
     lines = [line for line in compare(here, there) if line.group == group and line.there is None]
     assert [(line.title, line.here, line.change) for line in lines] == [(gone[0], gone[5], None)]
     assert len([line for line in compare(there, here) if line.group == group]) == len(schools.rows)
+
+
+async def test_closed_figures_do_not_say_that_they_will_change(dora: Door) -> None:
+    await a_visitor(dora.edition)
+    await fetch("UPDATE door_device SET queued = 3")
+    with clock.at(dora.at(20)):
+        await service.freeze(dora.edition, await staff())
+    found = await queries.frozen(dora.edition.id)
+    assert found
+    assert [note for note in found.report.notes if "changer" in note] == []
+    assert any("3 passages" in note and "ne les comptent pas" in note for note in found.report.notes)

@@ -188,7 +188,7 @@ def _notes(told: Attended) -> list[str]:
                 if told.frame.queued > 1
                 else "Un passage est encore dans un téléphone qui ne l’a pas envoyé"
             )
-            + "\u00a0: les chiffres vont changer."
+            + "\u00a0: ces chiffres ne les comptent pas."
         )
     if definitions.out_of_hours(told):
         notes.append(

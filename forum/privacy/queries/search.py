@@ -69,7 +69,10 @@ UNION ALL
 SELECT '{ACCOUNT}', a.id, (SELECT max(id) FROM edition), a.name, '', a.email, '',
   CASE WHEN a.removed_at IS NULL THEN '' ELSE 'accès retiré' END FROM account a
 """
-_FROM = f"SELECT one.*, edition.name AS edition_name FROM ({_ALL}) one JOIN edition ON edition.id = one.edition"
+_FROM = (
+    "SELECT one.*, edition.name AS edition_name, (SELECT min(day.date) FROM day WHERE day.edition = edition.id) AS begins"
+    f" FROM ({_ALL}) one JOIN edition ON edition.id = one.edition"
+)
 _HOLDER = """
 SELECT coalesce(v.referent, b.holder) AS holder FROM badge b LEFT JOIN class_visit v ON v.id = b.holder WHERE b.code = {}
 """
@@ -154,5 +157,6 @@ def _each_once(many: Iterable[Found]) -> tuple[Found, ...]:
 
 
 def _found(row: dict[str, object]) -> Found:
-    holder = row.pop("holder")
+    holder, begins = row.pop("holder"), row.pop("begins")
+    row["edition_name"] = f"{row['edition_name']}, {str(begins)[:4]}"
     return Found(holder=holder if isinstance(holder, UUID) else uuid.UUID(str(holder)), **row)  # type: ignore[arg-type]
