@@ -32,6 +32,7 @@ from forum.errors import NotFound
 from forum.people.guards import staff
 from forum.people.who import DOOR_SUPERVISOR, ORGANIZER, TERRITORY_LEAD, VIEWER, Who
 from forum.web import page, see_other
+from forum.web.words import say_moment
 
 Asked = Request[Who, str, Any]
 
@@ -119,10 +120,13 @@ async def download(request: Asked, edition: NamedDependency[EditionValue], file:
 
 
 async def _report(request: Asked, edition: EditionValue) -> Report:
-    """What this person may see of what was asked, counted up to now."""
-    report = (await _seen(request, edition, wait=True))[0].report
-    assert report
-    return report
+    """What this person may see of what was asked, counted up to now; beside closed figures it says that it is not these."""
+    seen, closed = await _seen(request, edition, wait=True)
+    assert seen.report
+    if closed and ("brouillon" in request.query_params or seen.look.scope != Scope()) and seen.look.inside:
+        told = f"Ce ne sont pas les chiffres arrêtés le {say_moment(closed.at)}\u00a0: ce qui a changé depuis y est compté."
+        return replace(seen.report, notes=(*seen.report.notes, told))
+    return seen.report
 
 
 async def _seen(

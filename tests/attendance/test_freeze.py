@@ -144,6 +144,10 @@ async def test_what_comes_after_the_close_is_told_by_who_brought_it(client: http
         await sign_in(client)
         page = (await client.get("/admin/frequentation")).text
         part = (await client.get("/admin/frequentation?public=visitors")).text
+        whole, draft, visitors_alone = [
+            (await client.get(f"/admin/frequentation/frequentation-interne.json{asked}")).json()["notes"]
+            for asked in ("", "?brouillon=oui", "?public=visitors")
+        ]
         await sign_in(client, "viewer", "Victor")
         outside = (await client.get("/admin/frequentation")).text
     found = await queries.frozen(dora.edition.id)
@@ -151,6 +155,8 @@ async def test_what_comes_after_the_close_is_told_by_who_brought_it(client: http
     assert (found.late, found.phones, found.amended) == (2, "Téléphone de Zoé (2)", 1)
     assert "2 passages sont arrivés après l’arrêt des chiffres\u00a0: Téléphone de Zoé (2). Le brouillon" in page
     assert "1 correction a été faite au journal de la porte" in page
+    for told, said in ((whole, False), (draft, True), (visitors_alone, True)):
+        assert any("Ce ne sont pas les chiffres arrêtés le vendredi 27" in note for note in told) is said
     assert "Une partie est recomptée" in part
     assert "Une partie est recomptée" not in page
     assert "2 passages sont arrivés après l’arrêt des chiffres. Le brouillon" in outside
