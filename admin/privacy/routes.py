@@ -14,6 +14,7 @@ from litestar.response import Redirect, Stream, Template
 
 from admin.listing import exports, files_of
 from admin.meanwhile import Both, both, seen, shown
+from forum import clock
 from forum.editions import queries as editions
 from forum.editions.retention import KINDS
 from forum.editions.values import EditionValue
@@ -116,19 +117,24 @@ async def export_records(request: Asked) -> Stream:
 async def show_record(record_id: FromPath[UUID]) -> Response[str]:
     """One proof, with the digests of the figures."""
     one = await kept.record(record_id)
+    held_then, days = KINDS.get(one.kind), (await editions.edition(one.edition)).days
     said = {
         "procès-verbal": str(one.id),
         "édition": one.edition_name,
+        "jours du forum": [day.date.isoformat() for day in days],
         "données": one.kind_name,
+        "ce que c’était": held_then.what if held_then else "tout ce qui concernait cette personne",
+        "ce qui reste": held_then.after if held_then else "ce qui se compte, sans nom",
         "raison": one.reason_name,
         "échéance": one.due.isoformat() if one.due else None,
-        "début": one.begun_at.isoformat(),
-        "fin": one.finished_at.isoformat() if one.finished_at else None,
+        "début": clock.local(one.begun_at).isoformat(timespec="seconds"),
+        "fin": clock.local(one.finished_at).isoformat(timespec="seconds") if one.finished_at else None,
         "par": one.by_name,
         "effacé": {COUNT_NAMES[name]: number for name, number in one.counts.items() if name in COUNT_NAMES},
         "chiffres de fréquentation": one.figures,
-        "empreinte des chiffres avant": one.figures_before or None,
-        "empreinte des chiffres après": one.figures_after or None,
+        "empreinte des chiffres avant (SHA-256)": one.figures_before or None,
+        "empreinte des chiffres après (SHA-256)": one.figures_after or None,
+        "sauvegardes": "celles qui connaissaient encore ces données sont remplacées, à la demande de quelqu’un sous 30 jours",
     }
     name = f"effacement-{_day(one.begun_at)}-{str(one.id)[:8]}.json"
     return Response(

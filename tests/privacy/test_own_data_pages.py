@@ -157,7 +157,11 @@ async def test_the_team_finds_reads_and_erases_somebody_and_the_journal_says_so(
 
     (proof,) = await kept.records()
     file = await client.get(f"/admin/donnees/effacements/{proof.id}/preuve.json")
-    assert json.loads(file.text)["effacé"]["Personnes"] == 1
+    said = json.loads(file.text)
+    assert said["effacé"]["Personnes"] == 1
+    assert said["jours du forum"] == [day.date.isoformat() for day in fair.days]
+    assert said["début"].endswith("+01:00")  # the forum's own clock
+    assert {"ce que c’était", "ce qui reste", "sauvegardes"} <= said.keys()
 
 
 async def test_only_organisers_come_near(fair: EditionValue, another_client: People) -> None:
