@@ -8,17 +8,27 @@ from typing import Any
 
 from forum.attendance.rules.sheet import Cell, Column, Curve, Figure, Heads, Hidden, Point, Rate, Report, Sheet, Sum
 
+SHAPE = 2
+"""Raised when a report comes to hold more than before: a closed one stays as it is, a standing one is counted again."""
+_BEGINS = f'{{"shape":{SHAPE},'
+
+
+def is_of_today(text: str) -> bool:
+    """Whether the report was kept with all that one holds today."""
+    return text.startswith(_BEGINS)
+
 
 def kept(report: Report) -> str:
     """The report as JSON text."""
     return json.dumps(
         {
+            "shape": SHAPE,
             "edition": report.edition,
             "scope": report.scope,
             "at": report.at.isoformat(),
             "version": report.version,
             "figures": [
-                [one.code, one.title, one.unit, _cell(one.value), one.definition, one.detail, one.why]
+                [one.code, one.title, one.unit, _cell(one.value), one.definition, one.detail, one.why, one.outside]
                 for one in report.figures
             ],
             "curves": [
@@ -52,7 +62,7 @@ def read(text: str) -> Report:
         scope=said["scope"],
         at=datetime.fromisoformat(said["at"]),
         version=said["version"],
-        figures=tuple(Figure(c, t, u, _read(v), d, detail, why) for c, t, u, v, d, detail, why in said["figures"]),
+        figures=tuple(Figure(c, t, u, _read(v), d, *more) for c, t, u, v, d, *more in said["figures"]),
         curves=tuple(_curve(one) for one in said["curves"]),
         sheets=tuple(_read_sheet(one) for one in said["sheets"]),
         sums=tuple(Sum(total, tuple(parts)) for total, parts in said["sums"]),

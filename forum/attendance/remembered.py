@@ -28,7 +28,9 @@ async def recall(edition_id: int) -> Remembered | None:
     rows = await fetch(
         "SELECT mark, content FROM standing_figures WHERE edition = {} AND version = {}", edition_id, VERSION
     )
-    return Remembered(rows[0]["mark"], keeping.read(rows[0]["content"])) if rows else None
+    if not rows or not keeping.is_of_today(rows[0]["content"]):
+        return None
+    return Remembered(rows[0]["mark"], keeping.read(rows[0]["content"]))
 
 
 async def remember(edition_id: int, mark: str, report: Report, count: bytes) -> None:

@@ -49,7 +49,7 @@ def _present(curve: Curve, step: float) -> list[Shape]:
         words = f"limite {say_number(curve.limit)}"
         shapes.append(Words(WIDE - RIGHT - 4, y(curve.limit) - 6, words, "limit-words", "end"))
     if curve.peak and curve.peak_at:
-        at = next((i for i, p in enumerate(curve.points) if p.at <= curve.peak_at and p.highest == curve.peak), None)
+        at = max((i for i, point in enumerate(curve.points) if point.at <= curve.peak_at), default=None)
         if at is not None:
             x = LEFT + step * (at + 0.5)
             words = f"{say_number(curve.peak)} à {say_hour(curve.peak_at)}"
@@ -77,7 +77,7 @@ def _clear(baseline: float, curve: Curve, y: Callable[[float], float]) -> float:
 
 def _arrivals(points: tuple[Point, ...], step: float) -> list[Shape]:
     top = TOP + HIGH + GAP
-    most = nice(max([1, *[max(point.arrivals, point.forecast) for point in points]]))
+    most = nice(max([1, *[max(point.arrivals or 0, point.forecast or 0) for point in points]]))
     shapes: list[Shape] = [
         Words(LEFT, top - 12, "Arrivées, et classes prévues", "title", size=15),
         *_scale(most, top, LOW, halves=False),
@@ -114,13 +114,16 @@ def _hours(points: tuple[Point, ...], step: float) -> list[Shape]:
 
 def _spot(point: Point, index: int, step: float, *, to_come: bool) -> Spot:
     box = Box(LEFT + step * index, TOP, step, HIGH + GAP + LOW, "hit")
+    expected = f"{say_number(point.forecast)} {'prévues' if point.forecast > 1 else 'prévue'}" if point.forecast else ""
     if to_come:
-        expected = f"{say_number(point.forecast)} prévues" if point.forecast else "à venir"
-        return Spot(box, f"{say_hour(point.at)}\u00a0: {expected}", near=True)
-    planned = f" ({say_number(point.forecast)} prévues)" if point.forecast else ""
-    arrived = f"{say_number(point.arrivals)} arrivée{'s' if point.arrivals > 1 else ''}{planned}"
-    value = f"{say_hour(point.at)}\u00a0: {arrived}, {say_number(point.highest)} présents au plus"
-    return Spot(box, value, near=True)
+        return Spot(box, f"{say_hour(point.at)}\u00a0: {expected or 'à venir'}", near=True)
+    if point.arrivals is None:
+        arrived = "arrivées non publiées"
+    else:
+        arrived = f"{say_number(point.arrivals)} {'arrivées' if point.arrivals > 1 else 'arrivée'}"
+    planned = f" ({expected})" if expected else ""
+    there = f"{say_number(point.highest)} {'présents' if point.highest > 1 else 'présent'} au plus"
+    return Spot(box, f"{say_hour(point.at)}\u00a0: {arrived}{planned}, {there}", near=True)
 
 
 def nice(number: int) -> int:

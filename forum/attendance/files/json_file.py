@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from forum import clock
-from forum.attendance.files.plain import plain
+from forum.attendance.files.plain import MASKED, plain
 from forum.attendance.rules.sheet import Report
 
 
@@ -40,8 +40,8 @@ def as_json(report: Report) -> dict[str, Any]:
                 "points": [
                     {
                         "at": clock.local(point.at).isoformat(timespec="minutes"),
-                        "arrivals": point.arrivals,
-                        "forecast": point.forecast,
+                        "arrivals": MASKED if point.arrivals is None else point.arrivals,
+                        "forecast": MASKED if point.forecast is None else point.forecast,
                         "highest": point.highest if index < len(curve.known) else None,
                         "last": point.last if index < len(curve.known) else None,
                     }

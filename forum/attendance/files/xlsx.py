@@ -14,7 +14,7 @@ def xlsx(report: Report) -> bytes:
     """The workbook: key figures first, a sheet per table, the definitions last."""
     pages = pages_of(report)
     out = io.BytesIO()
-    book = XlsxBook(out, f"{report.edition} – {report.scope}")
+    book = XlsxBook(out, " – ".join(part for part in (report.edition, report.scope) if part))
     for name, (_, grid) in zip(sheet_names([title for title, _ in pages]), pages, strict=True):
         book.sheet(name)
         book.rows(grid)

@@ -108,6 +108,7 @@ def _annex(leaves: Leaves, report: Report, drawn: dict[str, Picture]) -> None:
     leaves.turn()
     leaves.heading("Tous les tableaux", 18)
     for sheet in report.sheets:
+        leaves.room(60)  # a heading and its definition never stand without their table
         leaves.heading(sheet.title, 13, 1)
         leaves.paragraph(sheet.definition, 8.5, ink=INK_SOFT)
         _table(leaves, sheet, range(len(sheet.rows)), foot=True)
@@ -122,7 +123,7 @@ def _territory_page(leaves: Leaves, report: Report, siren: str) -> None:
     origins, schools = report.sheet("origins"), report.sheet("schools")
     at = next((i for i in range(len(origins.rows)) if origins.ref(i) == siren), None)
     if at is None:
-        leaves.paragraph("Moins de cinq personnes sont venues de ce territoire, ou personne.")
+        leaves.paragraph("Les nombres de ce territoire ne sont pas publiés\u00a0: ils désigneraient un petit groupe.")
         return
     row = origins.rows[at]
     leaves.boxes(

@@ -29,11 +29,11 @@ def row(sheet: Sheet, title: str) -> tuple[Cell, ...] | None:
 
 
 def said(count: int | None, one: str, many: str, none: str = "") -> str:
-    """« 1 élève », « 27 élèves »; « un petit nombre d’élèves » when it may not be said; `none` for nobody."""
+    """« 1 élève », « 27 élèves »; « un nombre non publié d’élèves » when it may not be said; `none` for nobody."""
     if count == 0 and none:
         return none
     if count is None:
-        return f"un petit nombre d’{many}" if many[0] in "aeéiouh" else f"un petit nombre de {many}"
+        return f"un nombre non publié {'d’' if many[0] in 'aeéiouh' else 'de '}{many}"
     return f"{say_number(count)}\u00a0{one if count < 2 else many}"
 
 

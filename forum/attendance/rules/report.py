@@ -10,7 +10,8 @@ from forum.attendance.rules.attended import Attended, Scope
 from forum.attendance.rules.count import attended
 from forum.attendance.rules.curves import curve
 from forum.attendance.rules.definitions import said
-from forum.attendance.rules.sheet import Counts, Curve, Figure, Heads, Rate, Report, Sheet
+from forum.attendance.rules.sheet import Counts, Curve, Figure, Heads, Rate, Report, Sheet, round_ten
+from forum.attendance.rules.ties import tie
 from forum.attendance.values import CLASS, EXHIBITOR, Facts
 from forum.web.words import say_number
 
@@ -47,12 +48,14 @@ def reported(told: Attended) -> Report:
         if scope.day in (None, day.date):
             curves.append(curve(told, day, definitions.PUBLIC_KINDS))
             made.append(sheets_places.quarter_sheet(told, counts, day))
+    figures = _figures(told, counts, made)
+    tie(told, counts)
     return Report(
         edition=frame.name,
         scope="",
         at=frame.days[0].opens_at,
         version=definitions.VERSION,
-        figures=_figures(told, counts, made),
+        figures=figures,
         curves=tuple(curves),
         sheets=tuple(made),
         sums=tuple(counts.sums),
@@ -138,7 +141,7 @@ def _measured(told: Attended, counts: Counts) -> list[Figure]:
             "peak",
             "présents au plus fort",
             "persons",
-            most,
+            counts.heads(most, "peak"),
             said(definitions.peak),
             detail=share,
             why="" if when else "Personne n’est encore passé.",
@@ -150,7 +153,8 @@ def _measured(told: Attended, counts: Counts) -> list[Figure]:
             "minutes",
             round(stay[0]) if stay else None,
             said(definitions.stay),
-            detail=f"mesurée sur {say_number(stay[1])} personnes, de {say_number(stay[2])}" if stay else "",
+            detail=_measured_on(*stay[1:]) if stay else "",
+            outside=_measured_on(*(round_ten(heads) for heads in stay[1:]), about="environ ") if stay else "",
             why=""
             if stay
             else "Moins de cinq visites ont toutes leurs sorties lues\u00a0: la durée ne peut pas être connue.",
@@ -173,6 +177,10 @@ def _on_time(told: Attended) -> Figure:
         else "",
         why="" if came else "Aucune classe n’est encore venue.",
     )
+
+
+def _measured_on(measured: int, came: int, about: str = "") -> str:
+    return f"mesurée pour {about}{say_number(measured)} personnes sur {say_number(came)}"
 
 
 def _notes(told: Attended) -> list[str]:

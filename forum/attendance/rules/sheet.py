@@ -82,7 +82,10 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A key figure with its definition; `value` None when it cannot be known, and `why`."""
+    """A key figure with its definition; `value` None when it cannot be known, and `why`.
+
+    `outside` is what is said beside a published figure instead of the `detail`, where that says too much.
+    """
 
     code: str
     title: str
@@ -91,15 +94,16 @@ class Figure:
     definition: str
     detail: str = ""
     why: str = ""
+    outside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A quarter of an hour of a curve."""
+    """A quarter of an hour of a curve; None for what is not published."""
 
     at: datetime
-    arrivals: int
-    forecast: int
+    arrivals: int | None
+    forecast: int | None
     highest: int
     last: int
 
@@ -146,6 +150,11 @@ class Counts:
         if (total.key,) != (keys := tuple(part.key for part in kept)):
             self.sums.append(Sum(total.key, keys))
         return total
+
+
+def round_ten(number: int) -> int:
+    """To the nearest ten, halves up."""
+    return (number + 5) // 10 * 10
 
 
 def rate(part: Heads, whole: Heads) -> Rate:

@@ -9,7 +9,7 @@ from forum.attendance.rules.attended import Attended
 from forum.attendance.rules.curves import counted, curve, quarters, sheet_code
 from forum.attendance.rules.definitions import said
 from forum.attendance.rules.journal import LATE, REFUSED, UNDONE, quarter_of
-from forum.attendance.rules.sheet import Cell, Column, Counts, Heads, Sheet
+from forum.attendance.rules.sheet import Cell, Column, Counts, Heads, Rate, Sheet
 from forum.attendance.values import CLASS, VISITOR, DayHours
 from forum.door.rules.lines import CLICK, CORRECTION, COUNT, SCAN, WALK_IN
 
@@ -47,7 +47,9 @@ def halls(told: Attended, counts: Counts) -> Sheet:
     for hall in told.frame.halls:
         peaks = [definitions.peak(day, hall.id) for day in told.days.values()]
         most, when = max(peaks, key=lambda one: one[0], default=(0, None))
-        rows.append((hall.name, hall.limit, most, round(100 * most / hall.limit, 1) if hall.limit else None, when))
+        peak = counts.heads(most, "peak", f"hall={hall.id}")
+        share = Rate(round(100 * most / hall.limit, 1), (peak.key,)) if hall.limit else None
+        rows.append((hall.name, hall.limit, peak, share, when))
     columns = (
         Column("Salle", "text"),
         Column("Limite"),
@@ -140,13 +142,13 @@ def sources(told: Attended, counts: Counts) -> Sheet:
         for what, number in day.lines.items():
             lines[what] = lines.get(what, 0) + number
     rows: tuple[tuple[Cell, ...], ...] = (
-        ("Badges lus", lines.get(SCAN, 0)),
+        ("Badges lus", counts.heads(lines.get(SCAN, 0), "lines", SCAN)),
         ("Comptages de classes", lines.get(COUNT, 0)),
-        ("Visiteurs sans inscription", lines.get(WALK_IN, 0)),
-        ("Passages au compteur", lines.get(CLICK, 0)),
+        ("Visiteurs sans inscription", counts.heads(lines.get(WALK_IN, 0), "lines", WALK_IN)),
+        ("Passages au compteur", counts.heads(lines.get(CLICK, 0), "lines", CLICK)),
         ("Corrections de l’accueil", lines.get(CORRECTION, 0)),
         ("Lignes annulées", lines.get(UNDONE, 0)),
-        ("Badges refusés ou inconnus", lines.get(REFUSED, 0)),
+        ("Badges refusés ou inconnus", counts.heads(lines.get(REFUSED, 0), "lines", REFUSED)),
         ("Envois tardifs (parmi toutes ces lignes)", lines.get(LATE, 0)),
         ("Lignes hors des jours du forum", told.outside_days),
         ("Passages encore dans les téléphones", told.frame.queued),

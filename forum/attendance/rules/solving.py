@@ -2,12 +2,43 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from forum.attendance.rules.sheet import Sum
 
 _PRIME = 2**61 - 1
 """Computed in a finite field: exact, and quick however the fractions would grow. Coefficients are -1, 0, 1 and small sums
 of them, so that a vanishing by chance has a probability near one in 10^15."""
 Row = dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """Unknowns, each times a factor, are `right` together; `made_of` are the known numbers in it."""
+
+    factors: Mapping[str, int]
+    right: int
+    made_of: frozenset[str]
+
+
+def reduced(sums: Iterable[Sum], known: Mapping[str, int]) -> list[Equation]:
+    """What the sums say of the unknowns; those that are known throughout say nothing."""
+    found = []
+    for one in sums:
+        factors: Counter[str] = Counter()
+        made_of = []
+        right = 0
+        for key, sign in ((one.total, -1), *((part, 1) for part in one.parts)):
+            if key in known:
+                right -= sign * known[key]
+                made_of.append(key)
+            else:
+                factors[key] += sign
+        if factors:
+            found.append(Equation(factors, right, frozenset(made_of)))
+    return found
 
 
 def determined(equations: Iterable[Mapping[str, int]], known: frozenset[str]) -> dict[str, set[str]]:
