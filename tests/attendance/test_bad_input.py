@@ -236,7 +236,7 @@ async def test_the_median_of_an_even_number_of_visits_lies_between_the_two_in_th
         if minutes:
             await dora.scan(dora.at(10, minutes), who, "out")
     stay = (await service.make(dora.edition.id)).figure("stay")
-    assert (stay.value, stay.detail.replace("\u00a0", " ")) == (15, "mesurée sur 6 personnes, de 7")
+    assert (stay.value, stay.detail.replace("\u00a0", " ")) == (15, "mesurée pour 6 personnes sur 7")
 
 
 def numbers(made: Report, code: str, row: int) -> list[object]:

@@ -11,6 +11,7 @@ from litestar import Litestar
 
 from forum import clock
 from forum.attendance import service
+from forum.attendance.rules.sheet import Heads
 from forum.editions import queries as editions
 from forum.editions import service as verbs
 from forum.mailings.queries import drifts
@@ -92,5 +93,8 @@ async def test_a_gate_keeps_the_hall_in_which_those_who_passed_it_were_counted(
         await submit(client, f"/admin/edition/{part}/{gate.id if part == 'portes' else gate.hall}/retrait")
     after = await service.make(edition.id)
     assert after.figures == before.figures
-    assert [row[:3] for row in after.sheet("halls").rows] == [("Grande salle", 500, 28), ("Annexe", 20, 0)]
+    peaks = [
+        (name, limit, peak.value) for name, limit, peak, *_ in after.sheet("halls").rows if isinstance(peak, Heads)
+    ]
+    assert peaks == [("Grande salle", 500, 28), ("Annexe", 20, 0)]
     assert [str(row[0]) for row in after.sheet("gates").rows] == ["Entrée du stade", "Porte B"]

@@ -188,7 +188,7 @@ def test_of_nobody_and_of_one_visitor_every_sentence_is_true_and_begins_with_a_c
         assert sentences[name][-1] == "Aucune personne en recherche d’emploi n’est venue."
     assert sentences["houses"][0] == "Personne n’est venu."
     assert sentences["one"][0].startswith("1\u00a0personne est venue au forum, sur 1\u00a0attendue\u00a0: ")
-    assert sentences["one, outside"][0] == "Un petit nombre de personnes sont venues au forum."
+    assert sentences["one, outside"][0] == "Un nombre non publié de personnes sont venues au forum."
     assert "Les nombres sont trop petits pour être dits." in sentences["one, outside"]
 
 
