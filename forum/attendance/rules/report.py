@@ -154,7 +154,7 @@ def _measured(told: Attended, counts: Counts) -> list[Figure]:
             round(stay[0]) if stay else None,
             said(definitions.stay),
             detail=_measured_on(*stay[1:]) if stay else "",
-            outside=_measured_on(*(round_ten(heads) for heads in stay[1:]), about="environ ") if stay else "",
+            outside=_measured_on(round_ten(stay[1]), round_ten(stay[2]), "environ ") if stay else "",
             why=""
             if stay
             else "Moins de cinq visites ont toutes leurs sorties lues\u00a0: la durée ne peut pas être connue.",

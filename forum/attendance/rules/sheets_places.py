@@ -98,7 +98,7 @@ def quarter_sheet(told: Attended, counts: Counts, day: DayHours) -> Sheet:
         cells = [counts.heads(numbers.get(at, 0), "arrived", kind, mark) for kind, numbers in by_kind]
         total = counts.sum(counts.heads(sum(c.value for c in cells), "arrived", "public", mark), cells)
         point = drawn[at]
-        plan = counts.heads(point.forecast, "expected", "class", mark)
+        plan = counts.heads(point.forecast or 0, "expected", "class", mark)
         slots = [slot for slot in told.frame.slots if quarter_of(slot.starts_at) == at]
         known = [
             Heads(counts.values[key], key)
