@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from anyio import to_thread
 from litestar import Request, Router, get
 from litestar.di import NamedDependency
 
@@ -22,7 +23,8 @@ async def show_figures(request: Request[Who, str, Any], edition: NamedDependency
 
     Cells of fewer than five people are masked.
     """
-    return as_json(so_far(masked(await service.best_known(edition.id))))
+    made = await service.best_known(edition.id)
+    return await to_thread.run_sync(lambda: as_json(so_far(masked(made))))
 
 
 router = Router("/api", guards=[staff(ORGANIZER, VIEWER)], route_handlers=[show_figures], tags=["attendance"])
