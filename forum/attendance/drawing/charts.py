@@ -32,8 +32,13 @@ def charts(report: Report) -> dict[str, Picture]:
 
 def pictures(report: Report) -> Mapping[str, Markup]:
     """The charts as SVG, for a page; « levels-narrow » is « levels » as a telephone shows it."""
-    narrow = {f"{name}-narrow": picture for name, picture in _bars(report, NARROW).items()}
+    narrow = {f"{name}-narrow": picture for name, picture in narrow_bars(report).items()}
     return {name: svg(picture) for name, picture in {**charts(report), **narrow}.items()}
+
+
+def narrow_bars(report: Report) -> dict[str, Picture]:
+    """The charts of bars for half a page, or a telephone: names above their bars."""
+    return _bars(report, NARROW)
 
 
 def _bars(report: Report, layout: Layout = WIDE) -> dict[str, Picture]:

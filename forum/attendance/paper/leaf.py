@@ -36,6 +36,7 @@ class Leaves:
         self.canvas.showOutline()
         self.pen = Pen(self.canvas)
         self.title, self.author, self.pages, self.page = title, author, pages, 0
+        self.foot = author
         self.down = TOP
         self._begin()
 
@@ -61,27 +62,27 @@ class Leaves:
         self.page += 1
         self.down = TOP
         if self.page > 1:
-            self.pen.text(SIDE, HIGH - 14, self.title, TEXT, 8, INK_SOFT)
+            self.pen.text(SIDE, HIGH - 14, shortened(self.title, TEXT, 8, INSIDE), TEXT, 8, INK_SOFT)
             self.pen.line(SIDE, HIGH - 16.5, WIDE - SIDE, HIGH - 16.5, LINE, 0.15)
 
     def _end(self) -> None:
         self.pen.line(SIDE, 14.5, WIDE - SIDE, 14.5, LINE, 0.15)
-        self.pen.text(SIDE, 10, self.author, TEXT, 8, INK_SOFT)
+        self.pen.text(SIDE, 10, shortened(self.foot, TEXT, 8, INSIDE - 30), TEXT, 8, INK_SOFT)
         of = f" sur {self.pages}" if self.pages else ""
         self.pen.right(WIDE - SIDE, 10, f"Page {self.page}{of}", TEXT, 8, INK_SOFT)
         self.canvas.showPage()
 
     # ── Words ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def mark(self, words: str, level: int = 0) -> None:
+    def mark(self, words: str, level: int = 0, *, closed: bool | None = None) -> None:
         """A bookmark to this place."""
         key = f"m{self.page}-{self.down:.1f}-{level}"
         self.canvas.bookmarkHorizontal(key, 0, (HIGH - self.down + 6) * MM)
-        self.canvas.addOutlineEntry(words, key, level, closed=level > 0)
+        self.canvas.addOutlineEntry(words, key, level, closed=level > 0 if closed is None else closed)
 
-    def heading(self, words: str, size: float = 15, level: int = 0, *, marked: bool = True) -> None:
-        """A heading with its bookmark; it never stands alone at the foot of a page."""
-        self.room(size * 0.6 + 22)
+    def heading(self, words: str, size: float = 15, level: int = 0, *, marked: bool = True, after: float = 22) -> None:
+        """A heading with its bookmark; it never stands without the first `after` millimetres of what it is about."""
+        self.room(size * 0.6 + after)
         self.down += size * 0.42
         if marked:
             self.mark(words, level)
@@ -107,6 +108,15 @@ class Leaves:
             self.pen.text(left, HIGH - self.down, line, family, size, ink)
             self.down += leading * 0.22
         self.down += size * 0.2
+
+    @staticmethod
+    def height(words: str, size: float = 10, family: tuple[str, ...] = TEXT, wide: float = INSIDE) -> float:
+        """How much of the page that paragraph takes."""
+        return len(wrapped(words, family, size, wide)) * size * 0.49 + size * 0.2
+
+    def left(self) -> float:
+        """How much of this page is left."""
+        return HIGH - FOOT - self.down
 
     def boxes(self, figures: Sequence[tuple[str, str]], per_row: int = 4) -> None:
         """Key figures in boxes: (number, what it counts)."""
@@ -138,6 +148,7 @@ class Leaves:
         """A table; `words` says which columns are text (left) rather than numbers (right). Heads are said again on each page."""
         wides = column_widths(heads, [*rows, *([foot] if foot else [])], words, size)
         self._heads(heads, wides, words, size)
+        last_with_foot = size * 0.44 + 1.8 if foot else 0.0
         for number, row in enumerate([*rows, *([foot] if foot else [])]):
             last = foot is not None and number == len(rows)
             depth = depths[number] if number < len(depths) else 0
@@ -145,7 +156,8 @@ class Leaves:
             first = wrapped(row[0], family, size, wides[0] - 2 - 3 * depth)
             lines = [first, *[wrapped(c, family, size, w - 2) for c, w in zip(row[1:], wides[1:], strict=True)]]
             high = max(len(cell) for cell in lines) * size * 0.44 + 1.8
-            if self.down + high > HIGH - FOOT:
+            # The sums do not begin a page alone: the row above them comes along.
+            if high + (last_with_foot if number == len(rows) - 1 else 0) > self.left():
                 self.turn()
                 self._heads(heads, wides, words, size)
             if last:
@@ -196,6 +208,15 @@ def wrapped(words: str, family: tuple[str, ...], size: float, wide: float) -> li
         else:
             line = longer
     return [*lines, line] if line else lines or [""]
+
+
+def shortened(words: str, family: tuple[str, ...], size: float, wide: float) -> str:
+    """The words on one line no wider than so many millimetres, an ellipsis for what does not fit."""
+    if width(words, family, size) / MM <= wide:
+        return words
+    while words and width(words + "…", family, size) / MM > wide:
+        words = words[:-1].rstrip(" ,–")
+    return words + "…"
 
 
 def column_widths(
