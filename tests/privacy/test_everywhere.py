@@ -193,6 +193,14 @@ async def test_she_is_found_as_everything_that_she_is(zenobie: Zenobie, words: s
     assert {(one.source, one.holder) for one in answers.found} == wanted
 
 
+async def test_a_very_address_or_number_is_that_of_nobody_else(past: Past) -> None:
+    """« jean@… » is not « anne-jean@… »: whoever answers a letter is shown one of them."""
+    jean = await builders.a_visitor(past.edition, first_name="Jean", last_name="Roi", email="jean@exemple.fr")
+    anne = await builders.a_visitor(past.edition, first_name="Anne", last_name="Roi", email="anne-jean@exemple.fr")
+    assert [one.holder for one in (await search.anybody("Jean@exemple.fr")).found] == [jean]
+    assert {one.holder for one in (await search.anybody("jean exemple")).found} == {jean, anne}
+
+
 async def test_a_badge_leads_to_whoever_it_stands_for(zenobie: Zenobie) -> None:
     for source, holder, of in (
         ("visitor", zenobie.visitor, zenobie.visitor),

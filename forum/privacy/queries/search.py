@@ -95,8 +95,8 @@ class Answers:
 async def anybody(words: str) -> Answers:
     """Whoever is meant by a badge's code, an address, a telephone number or words of a name or an organisation.
 
-    Accents and capitals do not matter; whoever bears the very address comes first, then the newest edition. It reads every
-    name: the team asks this a few times a year, and no index of names is kept for it.
+    Accents and capitals do not matter; where somebody bears the very address or number, nobody else is shown. The newest edition
+    stands first. It reads every name: the team asks this a few times a year, and no index of names is kept for it.
     """
     if code := read_code(words):
         holders = {row["holder"] for row in await fetch(_HOLDER, code)}
@@ -108,7 +108,8 @@ async def anybody(words: str) -> Answers:
     ]
     ranked = [(rank, at) for at, one in enumerate(everybody) if (rank := _rank(one, words)) is not None]
     if ranked:
-        return Answers(_each_once(everybody[at] for _, at in sorted(ranked))[:MOST])
+        best = min(ranked)[0]
+        return Answers(_each_once(everybody[at] for rank, at in sorted(ranked) if best or not rank)[:MOST])
     return Answers(await to_thread.run_sync(_nearly, everybody, fold(words).split()), near=True)
 
 
@@ -158,5 +159,5 @@ def _each_once(many: Iterable[Found]) -> tuple[Found, ...]:
 
 def _found(row: dict[str, object]) -> Found:
     holder, begins = row.pop("holder"), row.pop("begins")
-    row["edition_name"] = f"{row['edition_name']}, {str(begins)[:4]}"
+    row["edition_name"] = f"{row['edition_name']}, {str(begins)[:4]}" if begins else row["edition_name"]
     return Found(holder=holder if isinstance(holder, UUID) else uuid.UUID(str(holder)), **row)  # type: ignore[arg-type]
