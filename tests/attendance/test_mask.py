@@ -20,6 +20,7 @@ from tests.attendance.days import edition
 from tests.attendance.town import town
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
+LATER = datetime(2026, 12, 2, tzinfo=UTC)
 often = settings(max_examples=25, deadline=None)
 
 
@@ -143,3 +144,14 @@ def test_files_hold_no_trace_of_what_is_hidden() -> None:
     assert b"school=" not in json_file(masked(made))
     assert "masqué".encode() in json_file(masked(made))
     assert masked(made).sums == ()
+
+
+def test_the_same_report_is_masked_once_whenever_it_is_asked_for() -> None:
+    """It takes up to a second; a page of closed figures asks each time it is looked at."""
+    made = report(town(seed=1), Scope(), NOW)
+    shown = masked(made)
+    later = masked(report(town(seed=1), Scope(), LATER))
+    assert (shown.at, later.at) == (NOW, LATER)
+    assert later.sheets is shown.sheets
+    other = masked(report(town(seed=2), Scope(), NOW))
+    assert other.sheets != shown.sheets

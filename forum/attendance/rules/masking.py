@@ -17,6 +17,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
+from datetime import UTC, datetime
+from functools import lru_cache
 
 from forum.attendance.rules.knowing import guessed, insiders
 from forum.attendance.rules.narrowing import narrowed
@@ -24,6 +26,7 @@ from forum.attendance.rules.sheet import HIDDEN, Cell, Curve, Figure, Heads, Poi
 from forum.attendance.rules.solving import Equation, determined, reduced
 
 SMALL = 5
+_WHENEVER = datetime(1970, 1, 1, tzinfo=UTC)
 STAYS = ""
 """Stands for a cell that is always shown."""
 INSIDE_ONLY = {"quarters": ("Entrées", "Sorties", "Présents à la fin")}
@@ -35,7 +38,12 @@ NOTE = (
 
 
 def masked(report: Report) -> Report:
-    """The report as it may be published."""
+    """The report as it may be published. What was worked out of the last few is kept: it takes up to a second."""
+    return replace(_masked(replace(report, at=_WHENEVER)), at=report.at)
+
+
+@lru_cache(maxsize=8)
+def _masked(report: Report) -> Report:
     sheets = [_outside(sheet) for sheet in report.sheets]
     values = _published(sheets, report.figures)
     hidden = to_hide(values, [*report.sums, *guessed(values)], _rows(sheets, report.figures), insiders(sheets))

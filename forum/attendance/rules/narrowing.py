@@ -34,7 +34,8 @@ def narrowed(equations: Sequence[Equation], least: Mapping[str, int]) -> dict[st
     for number, equation in enumerate(equations):
         for key in equation.factors:
             holding.setdefault(key, []).append(number)
-    waiting = dict.fromkeys(range(len(equations)))
+    # A total unknown throughout says nothing of its parts, until something else says it of one of them.
+    waiting = dict.fromkeys(number for number, one in enumerate(equations) if _tells(one, spans))
     for _ in range(MOST_TURNS):
         if not waiting:
             break
@@ -45,31 +46,42 @@ def narrowed(equations: Sequence[Equation], least: Mapping[str, int]) -> dict[st
     return spans
 
 
+def _tells(equation: Equation, spans: Mapping[str, Span]) -> bool:
+    factors = equation.factors.values()
+    return (
+        bool(equation.right)
+        or min(factors) > 0
+        or max(factors) < 0
+        or any(spans[key].least for key in equation.factors)
+    )
+
+
 def _tightened(equation: Equation, spans: dict[str, Span]) -> list[str]:
     """The unknowns of which this equation says more than was known."""
     changed: dict[str, None] = {}
     for sign in (1, -1):  # the equation, and the same with every sign turned
-        least = {key: _least(sign * factor, spans[key]) for key, factor in equation.factors.items()}
-        endless = [key for key, low in least.items() if low == -inf]
-        if len(endless) > 1:
-            continue
-        together = sum(low for low in least.values() if low != -inf)
-        for key in endless or equation.factors:
-            # What the others leave to this one at most.
-            factor = sign * equation.factors[key]
-            left = sign * equation.right - (together - (0 if endless else least[key]))
-            span = spans[key]
-            if factor > 0 and (most := left // factor) < span.most:
-                span.most, span.above = most, _reasons(equation, spans, key, sign)
-                changed[key] = None
-            elif factor < 0 and (low := -(left // -factor)) > span.least:
-                span.least, span.below = low, _reasons(equation, spans, key, sign)
-                changed[key] = None
+        endless = ""
+        together = 0.0
+        for key, factor in equation.factors.items():
+            low = sign * factor * (spans[key].least if sign * factor > 0 else spans[key].most)
+            if low != -inf:
+                together += low
+            elif endless:
+                break  # two of them: each may be anything, as far as the other goes
+            else:
+                endless = key
+        else:
+            for key in (endless,) if endless else equation.factors:
+                factor, span = sign * equation.factors[key], spans[key]
+                mine = 0 if endless else factor * (span.least if factor > 0 else span.most)
+                left = sign * equation.right - (together - mine)  # what the others leave to this one at most
+                if factor > 0 and (most := left // factor) < span.most:
+                    span.most, span.above = most, _reasons(equation, spans, key, sign)
+                    changed[key] = None
+                elif factor < 0 and (low := -(left // -factor)) > span.least:
+                    span.least, span.below = low, _reasons(equation, spans, key, sign)
+                    changed[key] = None
     return list(changed)
-
-
-def _least(factor: int, span: Span) -> float:
-    return factor * (span.least if factor > 0 else span.most)
 
 
 def _reasons(equation: Equation, spans: Mapping[str, Span], but: str, sign: int) -> frozenset[str]:

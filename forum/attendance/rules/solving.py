@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -27,7 +26,10 @@ def reduced(sums: Iterable[Sum], known: Mapping[str, int]) -> list[Equation]:
     """What the sums say of the unknowns; those that are known throughout say nothing."""
     found = []
     for one in sums:
-        factors: Counter[str] = Counter()
+        unknown = [key for key in one.parts if key not in known]
+        if not unknown and one.total in known:
+            continue
+        factors: dict[str, int] = {}
         made_of = []
         right = 0
         for key, sign in ((one.total, -1), *((part, 1) for part in one.parts)):
@@ -35,9 +37,8 @@ def reduced(sums: Iterable[Sum], known: Mapping[str, int]) -> list[Equation]:
                 right -= sign * known[key]
                 made_of.append(key)
             else:
-                factors[key] += sign
-        if factors:
-            found.append(Equation(factors, right, frozenset(made_of)))
+                factors[key] = factors.get(key, 0) + sign
+        found.append(Equation(factors, right, frozenset(made_of)))
     return found
 
 
