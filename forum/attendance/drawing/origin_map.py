@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from forum.attendance.drawing.shapes import Box, Disc, Line, Picture, Shape, Spot, Words
 from forum.attendance.rules.sheet import Cell, Heads, Sheet
@@ -25,6 +26,12 @@ DARK = frozenset("ABD")
 NORTH, WEST = 46.885, 5.44
 SCALE = 8.0
 """Units of the picture in a kilometre."""
+BETWEEN = 4.0
+"""What is left free between two discs."""
+LETTER = 7.9
+"""How wide a letter of a name is at most, as a rule."""
+SMALL = 8.0
+"""A mark whose side is no longer than this has no room for its letter."""
 NAMED = 12
 """So many of the largest have their name beside them, where there is room."""
 
@@ -57,11 +64,12 @@ def origin_map(origins: Sheet, caption: str) -> Picture | None:
     if not marks:
         return None
     most = marks[0].heads
-    marks = _apart(marks, most)
-    shapes: list[Shape] = []
+    marks = _apart(_beside_each_other(marks, most), most)
+    empty = list(_empty_places(origins))
+    shapes: list[Shape] = [*empty]
     for mark in marks:
         shapes += _drawn(mark, mark.side(most))
-    shapes += _names(marks, most)
+    shapes += _names(marks, most, empty)
     legend = list(_legend(origins))
     spots = [
         Spot(Box(mark.x - side, mark.y - side, 2 * side, 2 * side, "hit"), mark.told)
@@ -95,6 +103,42 @@ def _marks(origins: Sheet) -> Iterator[Mark]:
             )
             told = f"Autres communes de {one.short_name}{HARD}: {_present(others)}"
             yield Mark("autres communes", letter, others, *_put(middle), True, told)
+
+
+def _beside_each_other(marks: list[Mark], most: int) -> list[Mark]:
+    """Discs that would cover each other, moved apart until they do not: the smaller gives way to the larger."""
+    discs = [mark for mark in marks if not mark.square]
+    at = [[mark.x, mark.y, mark.side(most)] for mark in discs]
+    touching = True
+    for _ in range(80):
+        if not touching:
+            break
+        touching = False
+        for one, (rank, other) in ((a[1], b) for a, b in combinations(enumerate(at), 2)):
+            east, south = other[0] - one[0], other[1] - one[1]
+            away = math.hypot(east, south)
+            missing = one[2] + other[2] + BETWEEN - away
+            if missing > 0.1:
+                touching = True
+                # Two of one place go apart in a direction of their own.
+                east, south = (east / away, south / away) if away else (math.cos(rank), math.sin(rank))
+                gives = one[2] / (one[2] + other[2])
+                for mark, share in ((one, gives - 1), (other, gives)):
+                    mark[0] += east * missing * share
+                    mark[1] += south * missing * share
+    moved = iter(at)
+    return [mark if mark.square else replace(mark, x=(put := next(moved))[0], y=put[1]) for mark in marks]
+
+
+def _empty_places(origins: Sheet) -> Iterator[Disc]:
+    """The other places that the data knows, so that the map is one: nobody, or so few that it is not published."""
+    for one in territory().epcis:
+        for code in codes_of(one.siren):
+            place = find_place(code)
+            if place and not _of(origins, code):
+                x, y = _put(place)
+                yield Disc(x, y, 2.6, "map-edge")
+                yield Disc(x, y, 1.6, "map-none")
 
 
 def _apart(marks: list[Mark], most: int) -> list[Mark]:
@@ -144,7 +188,7 @@ def _drawn(mark: Mark, side: float) -> list[Shape]:
         ]
     else:
         shapes = [Disc(mark.x, mark.y, edge, "map-edge"), Disc(mark.x, mark.y, side, role)]
-    if side > 8:
+    if side > SMALL:
         shapes.append(_letter(mark.letter, mark.x, mark.y))
     return shapes
 
@@ -153,23 +197,38 @@ def _letter(letter: str, x: float, y: float) -> Words:
     return Words(x, y + 4.5, letter, "map-light" if letter in DARK else "map-dark", "middle", 13)
 
 
-def _names(marks: list[Mark], most: int) -> Iterator[Words]:
-    """The largest, named where the words cover nothing: on the right, on the left, above or below."""
-    taken = [(0.0, 0.0, 260.0, 18 + LEGEND_ROW * 6), *[_ground(mark, mark.side(most)) for mark in marks]]
-    for mark in [one for one in marks if not one.square][:NAMED]:
-        text = f"{mark.name}, {say_number(mark.heads)}"
-        side, wide = mark.side(most) + 5, 7.4 * len(text)
+def _names(marks: list[Mark], most: int, empty: list[Disc]) -> Iterator[Words]:
+    """The largest, named where the words cover nothing: on the right, on the left, above, below or aslant.
+
+    A mark too small for its letter has it beside, so that its communauté is known without colour.
+    """
+    taken = [(0.0, 0.0, 260.0, 18 + LEGEND_ROW * 7), *[_ground(mark, mark.side(most)) for mark in marks]]
+    taken += [(one.x - 3, one.y - 3, one.x + 3, one.y + 3) for one in empty]
+    named = [mark for mark in marks if not mark.square][:NAMED]
+    texts = [(mark, f"{mark.name}, {say_number(mark.heads)}") for mark in named]
+    small = [(mark, mark.letter) for mark in marks if mark.side(most) <= SMALL]
+    for mark, text in (*texts, *small):
+        side, wide = mark.side(most) + 5, LETTER * len(text)
+        slant, own = 0.7 * side + 1, _ground(mark, mark.side(most))
         for x, y, anchor, left in (
             (mark.x + side, mark.y + 4.5, "start", mark.x + side),
             (mark.x - side, mark.y + 4.5, "end", mark.x - side - wide),
             (mark.x, mark.y - side - 2, "middle", mark.x - wide / 2),
             (mark.x, mark.y + side + 10, "middle", mark.x - wide / 2),
+            (mark.x + slant, mark.y - slant, "start", mark.x + slant),
+            (mark.x - slant, mark.y - slant, "end", mark.x - slant - wide),
+            (mark.x + slant, mark.y + slant + 10, "start", mark.x + slant),
+            (mark.x - slant, mark.y + slant + 10, "end", mark.x - slant - wide),
         ):
             box = (left, y - 11, left + wide, y + 3)
-            if box[0] >= 0 and box[2] <= WIDE and not any(_cross(box, other) for other in taken):
+            if box[0] >= 0 and box[2] <= WIDE and not any(_cross(box, other) for other in taken if other != own):
                 taken.append(box)
-                yield Words(x, y, text, "label", anchor, 13)
+                yield Words(x, y, text, "label" if len(text) > 1 else "map-dark", anchor, 13)
                 break
+
+
+def _printed(name: str) -> str:
+    return name[:1].upper() + name[1:].replace("'", "’")
 
 
 def _cross(one: Ground, other: Ground) -> bool:
@@ -187,8 +246,11 @@ def _legend(origins: Sheet) -> Iterator[Shape]:
         yield _letter(letter, 14, y)
         heads = _of(origins, one.siren)
         said = f", {say_number(heads)}" if heads is not None else ""
-        yield Words(32, y + 5, f"{one.short_name}{said}", "label", size=13)
+        yield Words(32, y + 5, f"{_printed(one.short_name)}{said}", "label", size=13)
     y = 14 + len(LETTERS) * LEGEND_ROW
     yield Box(6, y - 8, 16, 16, "map-edge")
     yield Box(7, y - 7, 14, 14, "map-none")
     yield Words(32, y + 5, "ses autres communes", "label", size=13)
+    yield Disc(14, y + LEGEND_ROW, 2.6, "map-edge")
+    yield Disc(14, y + LEGEND_ROW, 1.6, "map-none")
+    yield Words(32, y + LEGEND_ROW + 5, "personne, ou non publié", "label", size=13)
