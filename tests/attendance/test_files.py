@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
 
 from forum.attendance.files import MAKERS, csv_sheet
 from forum.attendance.paper.telling import actions, origins, summary
@@ -22,6 +23,7 @@ from forum.attendance.rules.report import report
 from forum.attendance.rules.sheet import Heads, Report
 from forum.attendance.values import EXHIBITOR, VISITOR
 from forum.web.sheets.names import sheet_names
+from forum.web.sheets.ods import OdsBook
 from tests.attendance.town import town
 
 NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
@@ -98,9 +100,56 @@ def test_the_open_document_workbook_holds_real_numbers(made: Report) -> None:
     tables = ElementTree.fromstring(book.read("content.xml")).findall(".//table:table", ODS)
     office, table = f"{{{ODS['office']}}}", f"{{{ODS['table']}}}"
     slots = next(one for one in tables if one.get(f"{table}name") == "Créneaux d’arrivée des classes")
-    cells = slots.findall("table:table-row", ODS)[1].findall("table:table-cell", ODS)
+    cells = slots.findall("table:table-row", ODS)[0].findall("table:table-cell", ODS)
     assert cells[0].get(f"{office}date-value") == "2026-11-27T09:00:00"
     assert cells[3].get(f"{office}value-type") == "float"
+
+
+def test_the_open_document_keeps_its_first_row_in_sight_and_its_columns_wide_enough(made: Report) -> None:
+    whole = zipfile.ZipFile(io.BytesIO(MAKERS["ods"][0](made)))
+    settings = whole.read("settings.xml").decode()
+    root = ElementTree.fromstring(whole.read("content.xml"))
+    tables = root.findall(".//table:table", ODS)
+    assert "settings.xml" in whole.read("META-INF/manifest.xml").decode()
+    assert settings.count('"VerticalSplitPosition" config:type="int">1<') == len(tables)
+    at = {short: f"{{{long}}}" for short, long in {**ODS, "style": ODS["table"].replace("table", "style")}.items()}
+    wide = {
+        style.get(f"{at['style']}name"): float(style[0].get(f"{at['style']}column-width", "0").removesuffix("cm"))
+        for style in root.iter(f"{at['style']}style")
+        if style.get(f"{at['style']}family") == "table-column"
+    }
+    for table in tables:
+        assert len(table.findall("table:table-header-rows/table:table-row", ODS)) == 1
+        columns = [wide[one.get(f"{at['table']}style-name")] for one in table.findall("table:table-column", ODS)]
+        cells = table.findall("table:table-header-rows/table:table-row/table:table-cell", ODS)
+        assert len(columns) == len(cells)
+        for cell, width in zip(cells, columns, strict=True):
+            assert width > 0.18 * len("".join(cell.itertext()))
+
+
+def test_a_long_list_as_open_document_has_all_its_rows_in_their_order() -> None:
+    out = io.BytesIO()
+    book = OdsBook(out)
+    for name in ("un", "deux", "vide"):
+        book.sheet(name)
+        for start in range(0, 0 if name == "vide" else 700, 70):
+            book.rows([((number,), ("number",)) for number in range(start, start + 70)])
+    book.close()
+    read = CalamineWorkbook.from_filelike(io.BytesIO(out.getvalue()))
+    assert read.sheet_names == ["un", "deux", "vide"]
+    for name in ("un", "deux"):
+        assert [row[0] for row in read.get_sheet_by_name(name).to_python()] == list(range(700))
+
+
+def test_a_figure_says_its_unit_and_a_moment_is_written_the_french_way(made: Report) -> None:
+    rows = list(csv.reader(io.StringIO(MAKERS["csv"][0](made).decode("utf-8-sig")), delimiter=";"))
+    assert [row[3] for row in rows if row[1] in ("attendus", "absents parmi les attendus")] == ["personnes", "%"]
+    slots = [row for row in rows if row[0] == "Créneaux d’arrivée des classes"]
+    assert slots[1][1] == "27/11/2026 09:00"
+    book = CalamineWorkbook.from_filelike(io.BytesIO(MAKERS["xlsx"][0](made)))
+    assert book.get_sheet_by_name("Chiffres clés").to_python()[1][2] == "personnes"
+    core = zipfile.ZipFile(io.BytesIO(MAKERS["xlsx"][0](made))).read("docProps/core.xml").decode()
+    assert f"<dc:title>{made.edition}</dc:title>" in core
 
 
 def test_names_of_sheets_are_ones_that_a_workbook_takes() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from forum.attendance.files.plain import Plain, definitions_of, plain
+from forum.attendance.files.plain import UNITS, Plain, definitions_of, plain
 from forum.attendance.rules.sheet import Report, Sheet
 
 Grid = Sequence[tuple[Sequence[Plain], Sequence[str]]]
@@ -19,10 +19,16 @@ def pages_of(report: Report) -> list[tuple[str, Grid]]:
 
 
 def _figures(report: Report) -> Grid:
-    rows: list[tuple[Sequence[Plain], Sequence[str]]] = [(("Chiffre", "Valeur", "Précision"), ("head",) * 3)]
+    rows: list[tuple[Sequence[Plain], Sequence[str]]] = [(("Chiffre", "Valeur", "Unité", "Précision"), ("head",) * 4)]
     for figure in report.figures:
         kind = "percent" if figure.unit == "percent" else "number"
-        rows.append(((figure.title, plain(figure.value), figure.detail or figure.why), ("text", kind, "text")))
+        told = (
+            figure.title,
+            plain(figure.value),
+            "" if kind == "percent" else UNITS.get(figure.unit, ""),
+            figure.detail or figure.why,
+        )
+        rows.append((told, ("text", kind, "text", "text")))
     return rows
 
 

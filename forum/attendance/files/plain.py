@@ -8,6 +8,8 @@ from forum import clock
 from forum.attendance.rules.sheet import Cell, Heads, Hidden, Rate, Report
 
 MASKED = "masqué"
+UNITS = {"persons": "personnes", "percent": "%", "minutes": "minutes"}
+"""How a number without its table says what it counts."""
 Plain = str | int | float | datetime | None
 
 

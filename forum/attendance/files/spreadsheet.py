@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from forum.attendance.files.plain import Plain, plain
+from forum.attendance.files.plain import UNITS, Plain, plain
 from forum.attendance.rules.sheet import Report, Sheet
 from forum.web.sheets.csv_text import csv_text
 
@@ -18,7 +18,15 @@ def csv_report(report: Report) -> bytes:
     """Every table in one file: the table's name first on each line, so that it can be filtered."""
     rows: list[Sequence[Plain]] = []
     for figure in report.figures:
-        rows.append(["Chiffres clés", figure.title, plain(figure.value), figure.detail or figure.why])
+        rows.append(
+            [
+                "Chiffres clés",
+                figure.title,
+                plain(figure.value),
+                UNITS.get(figure.unit, ""),
+                figure.detail or figure.why,
+            ]
+        )
     for sheet in report.sheets:
         rows.append([sheet.title, *[column.title for column in sheet.columns]])
         rows += [[sheet.title, *row] for row in _rows(sheet)]
@@ -36,4 +44,4 @@ def _rows(sheet: Sheet) -> Iterable[list[Plain]]:
 def _cells(rows: Iterable[Sequence[Plain]]) -> Iterable[Sequence[str | int | float | None]]:
     """Moments said in the file's own words, because they are on the wall clock already."""
     for row in rows:
-        yield [f"{cell:%Y-%m-%d %H:%M}" if not isinstance(cell, str | int | float | None) else cell for cell in row]
+        yield [f"{cell:%d/%m/%Y %H:%M}" if not isinstance(cell, str | int | float | None) else cell for cell in row]
