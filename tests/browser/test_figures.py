@@ -36,6 +36,24 @@ async def test_the_figures_follow_and_nothing_is_lost(live: str, app: Litestar, 
     assert await desk.evaluate("document.activeElement.id") == "public"
 
 
+async def test_figures_follow_while_a_definition_among_them_is_focused(
+    live: str, app: Litestar, stage: Stage, desk: Page
+) -> None:
+    """Whoever has just unfolded one is still there: the number beside it is not that of the morning."""
+    dora = await stage.phone()
+    async with httpx.AsyncClient(base_url=live) as odile:
+        await sign_in(odile)
+        await desk.context.add_cookies([{"name": n, "value": v, "url": live} for n, v in odile.cookies.items()])  # type: ignore[typeddict-item]
+    await desk.goto("/admin/frequentation")
+    definition = desk.locator("#live-key summary").nth(1)
+    await definition.click()
+    now = clock.now()
+    await door.record(dora, door.Upload(now, 1, [entry("click", adults=42, device_at=now)]))
+    await desk.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await desk.locator("#live-key .figure__number", has_text="42").first.wait_for()
+    assert await definition.evaluate("at => at === document.activeElement && at.parentElement.open")
+
+
 async def test_a_chart_tells_its_values_by_keyboard_where_they_are_seen(
     live: str, app: Litestar, stage: Stage, open_page: OpenPage
 ) -> None:

@@ -41,17 +41,30 @@ export function attach(root) {
   open();
 }
 
-/** Put the new parts in the place of the old ones; a part that holds the focus is left alone. What was unfolded or scrolled stays so. */
+/**
+ * Put the new parts in the place of the old ones. What was unfolded, scrolled or focused stays so; a part in which somebody
+ * fills in a form is left alone.
+ */
 export function replaceParts(root, page) {
   for (const part of root.querySelectorAll("[data-live-part]")) {
     const fresh = page.getElementById(part.id);
-    if (!fresh || part.contains(document.activeElement)) continue;
+    const focused = part.contains(document.activeElement) ? document.activeElement : null;
+    if (!fresh || focused?.closest("form")) continue;
+    const rank = focused ? alike(part, focused).indexOf(focused) : -1;
     const open = new Set([...part.querySelectorAll("details[open]")].map(nameOf));
     const scrolled = [...part.querySelectorAll("*")].filter((one) => one.scrollLeft).map((one) => [one.className, one.scrollLeft]);
     part.replaceChildren(...fresh.childNodes);
     for (const one of part.querySelectorAll("details")) one.open ||= open.has(nameOf(one));
+    if (focused) alike(part, focused)[rank]?.focus({ preventScroll: true });
     for (const [name, left] of scrolled) part.getElementsByClassName(name)[0]?.scrollTo({ left });
   }
+}
+
+/** What may stand for one another in two versions of a part: one is found again by its rank among them, whatever it says now. */
+function alike(part, one) {
+  const target = one.getAttribute("href");
+  const same = [...part.querySelectorAll(one.localName)];
+  return same.filter((other) => other.getAttribute("class") === one.getAttribute("class") && other.getAttribute("href") === target);
 }
 
 /** A fold by its words and its rank among those with the same words: « Définition » of the third figure. */
