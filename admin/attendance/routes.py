@@ -57,7 +57,7 @@ async def show(request: Asked, edition: NamedDependency[EditionValue]) -> Templa
         drawn=await to_thread.run_sync(pictures, made) if made else {},
         shown=shown,
         closed=closed,
-        draft="brouillon" in request.query_params,
+        draft="brouillon" in request.query_params and seen.look.inside,
         lead=next(summary(made), "") if made else "",
         underway=made is not None and is_underway(made),
         others=others,

@@ -213,3 +213,24 @@ async def test_closed_figures_do_not_say_that_they_will_change(dora: Door) -> No
     assert found
     assert [note for note in found.report.notes if "changer" in note] == []
     assert any("3 passages" in note and "ne les comptent pas" in note for note in found.report.notes)
+
+
+async def test_the_draft_is_offered_where_it_is_another_and_asked_for_in_vain_by_others(
+    client: httpx.AsyncClient, dora: Door
+) -> None:
+    """A part is counted anew anyhow; whoever is outside always reads the closed figures, and that they are closed."""
+    await a_visitor(dora.edition)
+    with clock.at(dora.at(20)):
+        await service.freeze(dora.edition, await staff(name="Octave"))
+        await sign_in(client)
+        whole, part, draft = [
+            (await client.get(f"/admin/frequentation{asked}")).text
+            for asked in ("", "?public=visitors", "?brouillon=oui")
+        ]
+        await sign_in(client, "viewer", "Victor")
+        outside = (await client.get("/admin/frequentation?brouillon=oui")).text
+    assert "Voir le brouillon" in whole
+    assert "Voir le brouillon" not in part
+    assert "Voir les chiffres arrêtés" in draft
+    assert "Chiffres arrêtés le" not in draft
+    assert "Chiffres arrêtés le" in outside
