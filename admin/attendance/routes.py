@@ -111,7 +111,7 @@ async def download(request: Asked, edition: NamedDependency[EditionValue], file:
         inside = name.endswith("interne") and _inside(request.user)
         made = await _report(request, edition) if inside else await service.best_known(edition.id)
         filename, body = await service.as_file(made, fmt, inside=inside)
-        return _file("rapport.pdf" if name == "rapport" else filename, MAKERS[fmt][1], body)
+        return _file(file if name == "rapport" else filename, MAKERS[fmt][1], body)
     made = await _report(request, edition)
     sheet = next((one for one in made.sheets if one.code == name and fmt == "csv"), None)
     if sheet is None:

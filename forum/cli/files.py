@@ -46,7 +46,12 @@ def badges(target: Path, kind: str | None, due: bool) -> None:
 @click.option(
     "--format", "fmt", type=click.Choice(FORMATS), default="csv", show_default=True, help="Le genre de fichier."
 )
-@click.option("--edition", "edition_id", type=int, help="Le numéro de l’édition\u202f; celle du site public sinon.")
+@click.option(
+    "--edition",
+    "edition_id",
+    type=click.IntRange(1, 2**31 - 1),
+    help="Le numéro de l’édition\u202f; celle du site public sinon.",
+)
 @click.option("--inside", is_flag=True, help="Pour l’équipe seulement\u00a0: ne masque pas les petits effectifs.")
 @click.argument("target", required=False, type=click.Path(dir_okay=False, path_type=Path))
 def attendance(fmt: str, edition_id: int | None, inside: bool, target: Path | None) -> None:
@@ -59,7 +64,10 @@ def attendance(fmt: str, edition_id: int | None, inside: bool, target: Path | No
 
     name, content = doing(work)
     target = target or Path(name)
-    target.write_bytes(content)
+    try:
+        target.write_bytes(content)
+    except OSError as error:
+        raise click.ClickException(f"Impossible d’écrire {target}\u00a0: {error.strerror}.") from error
     click.echo(f"Les chiffres sont dans {target}.")
 
 

@@ -99,6 +99,13 @@ async def test_the_report_comes_as_a_file(
     assert answer.headers["cache-control"] == "no-store"
 
 
+async def test_the_report_is_named_after_what_it_is(client: httpx.AsyncClient, fair: EditionValue) -> None:
+    await sign_in(client)
+    for fmt in ("pdf", "csv", "ods"):
+        answer = await client.get(f"{HERE}/rapport.{fmt}")
+        assert answer.headers["content-disposition"] == f'attachment; filename="rapport.{fmt}"'
+
+
 async def test_the_steering_committee_sees_no_small_group(client: httpx.AsyncClient, fair: EditionValue) -> None:
     await sign_in(client, "viewer", "Victor")
     page = (await client.get(HERE)).text

@@ -135,6 +135,22 @@ def test_the_outline_gathers_territories_schools_and_tables() -> None:
     ]
 
 
+def test_a_part_of_the_edition_has_a_page_of_its_own_territory_only() -> None:
+    """Of the others it would say that nobody came from there."""
+    siren = "200026573"
+    pages = text_of(replace(report(town(3), Scope(epci=siren), NOW), scope="Haut-Jura Saint-Claude"))
+    assert not any("Personne n’est venu" in page for page in pages)
+    assert any(page.count("Haut-Jura Saint-Claude présents") or "part de tous les présents" in page for page in pages)
+
+
+def test_names_are_printed_with_the_apostrophe_of_print() -> None:
+    made = report(town(3), Scope(), NOW)
+    schools = made.sheet("schools")
+    named = replace(schools, rows=(("Collège privé Jeanne d'Arc", *schools.rows[0][1:]),))
+    bent = replace(made, sheets=tuple(named if one.code == "schools" else one for one in made.sheets))
+    assert not any("'" in page for page in text_of(bent))
+
+
 def test_figures_that_stay_inside_say_so_on_every_page() -> None:
     made = report(town(3), Scope(), NOW)
     assert all("usage interne" in page for page in text_of(made))

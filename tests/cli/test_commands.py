@@ -39,6 +39,14 @@ def test_a_refusal_is_one_clear_line(forum: Forum, arguments: tuple[str, ...], s
     assert "Traceback" not in done.stderr
 
 
+def test_figures_that_cannot_be_written_say_where(forum: Forum, tmp_path: Path) -> None:
+    assert forum("demo").returncode == 0
+    done = forum("attendance", str(tmp_path / "nowhere" / "figures.csv"))
+    assert done.returncode == 1
+    assert "Impossible d’écrire" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(
     "url", ["mysql://x", "sqlite:///", "postgresql://nobody@127.0.0.1:1/x", "sqlite:////dev/null/forum.sqlite"]
 )
@@ -57,6 +65,7 @@ def test_a_database_that_is_not_there_is_one_clear_line(forum: Forum, url: str) 
         ("schools", "import", "/nulle/part.csv"),
         ("run", "--port", "0"),
         ("staff", "add"),
+        ("attendance", "--edition", "99999999999999999999"),
     ],
 )
 def test_a_slip_of_the_keyboard_is_explained(forum: Forum, arguments: tuple[str, ...]) -> None:

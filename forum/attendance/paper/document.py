@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from forum import clock
 from forum.attendance.drawing.bars import bars
 from forum.attendance.drawing.charts import charts, narrow_bars
@@ -11,6 +9,7 @@ from forum.attendance.drawing.shapes import Picture
 from forum.attendance.paper import telling
 from forum.attendance.paper.leaf import HIGH, INSIDE, SIDE, Leaves, wrapped
 from forum.attendance.paper.picture import draw
+from forum.attendance.paper.printed import curly, printed
 from forum.attendance.paper.telling import capital, number
 from forum.attendance.rules.sheet import Cell, Column, Report, Sheet
 from forum.attendance.words import said_row, shown
@@ -25,29 +24,11 @@ MAP_WIDE = 94.0
 INSIDE_ONLY = "à usage interne, petits effectifs visibles"
 
 
-def curly(words: str) -> str:
-    """« l'Annonciation » as « l’Annonciation »."""
-    return words.replace("'", "’")
-
-
 def pdf(report: Report) -> bytes:
     """The file. It is written twice: the first time tells how many pages there are."""
-    report = _printed(report)
+    report = printed(report)
     pages = _written(report, None).page
     return _written(report, pages).done()
-
-
-def _printed(report: Report) -> Report:
-    """Names as they are printed, whatever apostrophe was typed."""
-    return replace(
-        report,
-        edition=curly(report.edition),
-        scope=curly(report.scope),
-        sheets=tuple(
-            replace(sheet, rows=tuple(tuple(curly(c) if isinstance(c, str) else c for c in row) for row in sheet.rows))
-            for sheet in report.sheets
-        ),
-    )
 
 
 def _written(report: Report, pages: int | None) -> Leaves:
@@ -171,7 +152,11 @@ def _days(leaves: Leaves, report: Report, drawn: dict[str, Picture], days: list[
 
 
 def _annex(leaves: Leaves, report: Report) -> None:
-    for rank, epci in enumerate(territory().epcis):
+    origins = report.sheet("origins")
+    came = {origins.ref(index) for index, row in enumerate(origins.rows) if number(row[4]) != 0}
+    # A part of the edition says nothing of the territories that are not in it.
+    epcis = [one for one in territory().epcis if not report.scope or one.siren in came]
+    for rank, epci in enumerate(epcis):
         leaves.turn()
         if not rank:
             leaves.mark("Par communauté de communes")
