@@ -212,3 +212,26 @@ async def test_the_journal_goes_after_a_year_but_not_its_proofs(past: Past) -> N
     acts = {row["act"] for row in await fetch("SELECT act FROM audit_entry WHERE edition = {}", past.edition.id)}
     assert "register-visitor" not in acts
     assert "erase-due" in acts
+
+
+async def test_the_journal_that_goes_on_is_erased_once_a_month(past: Past) -> None:
+    """Each hour another act is a year old: that is neither a proof an hour nor the end of every backup."""
+    begun = past.on("journal") + timedelta(days=366)
+    with clock.at(begun):
+        await service.erase_due()
+    ids = [row["id"] for row in await fetch("SELECT id FROM audit_entry ORDER BY id")]
+    assert len(ids) > 2
+    for hour, one in enumerate(ids):
+        await fetch(
+            "UPDATE audit_entry SET act = 'note', at = {} WHERE id = {}",
+            begun - timedelta(days=365) + timedelta(hours=hour, minutes=1),
+            one,
+        )
+    done = []
+    for hour in range(6):
+        with clock.at(begun + timedelta(hours=hour)):
+            done.append(await service.erase_due())
+    with clock.at(begun + timedelta(days=31)):
+        done.append(await service.erase_due())
+    assert done == [0, 0, 0, 0, 0, 0, 1]
+    assert len(await fetch("SELECT id FROM audit_entry WHERE act = 'note'")) == 0

@@ -19,6 +19,8 @@ from forum.territory.communes import find_commune, territory
 from forum.web.words import say_date, say_moment, say_number
 
 TEXT_KINDS = ("text", "hour", "moment")
+SHORT = 12
+"""A table of no more lines than this stays on one page."""
 MAP_WIDE = 94.0
 """Millimetres: the names on it are then as large as the map's own measure takes them."""
 INSIDE_ONLY = "à usage interne, petits effectifs visibles"
@@ -172,8 +174,9 @@ def _annex(leaves: Leaves, report: Report) -> None:
     leaves.turn()
     leaves.heading("Tous les tableaux", 18)
     for sheet in report.sheets:
-        # A heading has its definition, the heads of its table and three rows with it.
-        leaves.heading(sheet.title, 13, 1, after=leaves.height(sheet.definition, 8.5) + 32)
+        # A heading has its definition, the heads of its table and three rows with it; a short table is not cut.
+        lines = len(sheet.lines) if len(sheet.lines) <= SHORT else 3
+        leaves.heading(sheet.title, 13, 1, after=leaves.height(sheet.definition, 8.5) + 16 + 5.4 * lines)
         leaves.paragraph(sheet.definition, 8.5, ink=INK_SOFT)
         _table(leaves, sheet, range(len(sheet.rows)), foot=True)
     leaves.heading("Toutes les définitions", 18)
