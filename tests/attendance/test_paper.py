@@ -113,6 +113,16 @@ def test_a_heading_of_the_annex_has_rows_of_its_table_below_it() -> None:
             assert sheet.columns[-1].title.split(" ")[-1] in below, (seed, sheet.title)
 
 
+def test_a_short_table_is_on_one_page_with_its_heading() -> None:
+    for seed in range(6):
+        made = report(town(seed), Scope(), NOW)
+        pages = text_of(made)
+        for sheet in made.sheets:
+            if sheet.foot and 2 < len(sheet.lines) <= 12:
+                page = next(page for page in pages if sheet.definition[:60] in page and f"{sheet.title} " in page)
+                assert str(sheet.foot[0]) in page.partition(sheet.definition[-40:])[2], (seed, sheet.title)
+
+
 def test_a_school_page_counts_in_the_singular_too() -> None:
     made = report(town(3), Scope(), NOW)
     schools = made.sheet("schools")

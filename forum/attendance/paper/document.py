@@ -176,7 +176,7 @@ def _annex(leaves: Leaves, report: Report) -> None:
     for sheet in report.sheets:
         # A heading has its definition, the heads of its table and three rows with it; a short table is not cut.
         lines = len(sheet.lines) if len(sheet.lines) <= SHORT else 3
-        leaves.heading(sheet.title, 13, 1, after=leaves.height(sheet.definition, 8.5) + 16 + 5.4 * lines)
+        leaves.heading(sheet.title, 13, 1, after=leaves.height(sheet.definition, 8.5) + 26 + 5.4 * lines)
         leaves.paragraph(sheet.definition, 8.5, ink=INK_SOFT)
         _table(leaves, sheet, range(len(sheet.rows)), foot=True)
     leaves.heading("Toutes les définitions", 18)
