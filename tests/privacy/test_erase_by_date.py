@@ -10,6 +10,7 @@ import pytest
 from forum import clock
 from forum.attendance import queries as attendance_queries
 from forum.attendance import service as attendance
+from forum.attendance.rules.sheet import Report
 from forum.badges import queries as badges
 from forum.consents import queries as consents
 from forum.consents.rules import NEXT_EDITION
@@ -47,6 +48,29 @@ async def test_nothing_of_a_visitor_is_left_anywhere_and_every_figure_stays(past
     assert [word for word in PERSONAL if word in left] == []
     line = await visitors.visitor(past.edition.id, past.ada)
     assert (line.first_name, line.email, line.status, line.insee_code, line.heads) == ("", "", "lyceen", "39478", 3)
+
+
+async def test_nothing_is_erased_while_a_late_passage_keeps_the_figures_from_being_closed(
+    past: Past, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = attendance.make
+
+    async def while_one_arrives(edition_id: int) -> Report:
+        made = await make(edition_id)
+        await fetch(
+            "UPDATE scan SET number = number + 1000 WHERE edition = {} AND number = (SELECT max(number) FROM scan)",
+            edition_id,
+        )
+        return made
+
+    monkeypatch.setattr(attendance, "make", while_one_arrives)
+    with clock.at(past.on("visitors")):
+        assert await service.erase_due() == 0
+        assert "ada@visiteuse.example" in await whole_database()
+        monkeypatch.setattr(attendance, "make", make)
+        assert await service.erase_due() == 2
+    assert await attendance_queries.frozen(past.edition.id)
+    assert "ada@visiteuse.example" not in await whole_database()
 
 
 async def test_who_agreed_to_hear_of_the_next_edition_stays_until_the_later_date(past: Past) -> None:

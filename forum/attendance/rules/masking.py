@@ -33,7 +33,7 @@ INSIDE_ONLY = {"quarters": ("Entrées", "Sorties", "Présents à la fin")}
 """Columns that let a reader follow a few people through the doors: kept inside. The others round what they say of the halls."""
 NOTE = (
     "Les nombres de moins de cinq personnes sont remplacés par un point (•), ainsi que ceux qui permettraient de les"
-    " calculer. Le remplissage des salles est arrondi à la dizaine."
+    " calculer. Le remplissage des salles, quart d’heure par quart d’heure, est arrondi à la dizaine."
 )
 
 

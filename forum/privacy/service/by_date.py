@@ -6,7 +6,6 @@ holds the record, so two workers never empty the same people; one that dies leav
 
 from __future__ import annotations
 
-import contextlib
 import uuid
 from collections import Counter
 from datetime import date
@@ -25,7 +24,6 @@ from forum.door import forgetting as door
 from forum.editions import queries as editions
 from forum.editions.retention import KINDS
 from forum.editions.values import EditionValue
-from forum.errors import Refusal
 from forum.people.who import SYSTEM
 from forum.privacy import rules
 from forum.privacy.queries import pending
@@ -52,11 +50,13 @@ async def erase_due() -> int:
 async def erase_kind(edition: EditionValue, kind: str, due: date) -> bool:
     """Erase one kind of personal data of an edition, whole; whether anything was left to erase.
 
-    The figures are closed first if nobody did, so that they are known for ever in their full detail.
+    The figures are closed first if nobody did, so that they are known for ever in their full detail. While passages arrive
+    they cannot be: nothing is erased then, and the next look does it.
     """
     if not await pending.anything(edition, kind, pending.journal_before(due)) and not await _underway(edition.id, kind):
         return False
-    await _close_figures(edition)
+    if not await _figures_closed(edition):
+        return False
     record = await _record(edition, kind, due)
     while await _batch(edition, kind, due, record):
         pass
@@ -64,10 +64,16 @@ async def erase_kind(edition: EditionValue, kind: str, due: date) -> bool:
     return True
 
 
-async def _close_figures(edition: EditionValue) -> None:
+async def _figures_closed(edition: EditionValue) -> bool:
+    """False while passages arrive. A forum that is to come has no figures, and may have dates all the same."""
     if await attendance_queries.frozen(edition.id) is None:
-        with contextlib.suppress(Refusal):
+        try:
             await attendance.freeze(edition, SYSTEM)
+        except attendance.StillArriving:
+            return False
+        except (attendance.AlreadyFrozen, attendance.NotOver):
+            return True
+    return True
 
 
 async def _record(edition: EditionValue, kind: str, due: date) -> UUID:
