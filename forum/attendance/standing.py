@@ -139,7 +139,9 @@ class Standing(Reading):
         if kept and kept.mark == mark:
             return Seen(looked, await _outside(kept.report, looked, clock.now()), False, mark)
         if wait:
-            return None
+            if looked.scope != Scope() or not await self._kept_elsewhere() or not (kept := await recall(self.edition)):
+                return None
+            return Seen(looked, await _outside(kept.report, looked, clock.now()), False, kept.mark)
         self._count_soon(Scope(), inside=True, after=0)
         return Seen(looked, await _outside(kept.report, looked, kept.report.at) if kept else None, True, f"{mark}+")
 
