@@ -23,7 +23,7 @@ from forum.attendance.looks import L, Look, Offered, Seen, Whole
 from forum.attendance.marks import counts_of, last_line, mark_of
 from forum.attendance.queries import frame_of, schools_of
 from forum.attendance.reading import LARGE, Reading
-from forum.attendance.remembered import countable, recall, remember
+from forum.attendance.remembered import Remembered, countable, recall, remember
 from forum.attendance.rules.attended import Scope
 from forum.attendance.rules.masking import masked
 from forum.attendance.rules.report import reported
@@ -139,9 +139,8 @@ class Standing(Reading):
         if kept and kept.mark == mark:
             return Seen(looked, await _outside(kept.report, looked, clock.now()), False, mark)
         if wait:
-            if looked.scope != Scope() or not await self._kept_elsewhere() or not (kept := await recall(self.edition)):
-                return None
-            return Seen(looked, await _outside(kept.report, looked, clock.now()), False, kept.mark)
+            made = await self._kept_elsewhere() if looked.scope == Scope() else None
+            return Seen(looked, await _outside(made.report, looked, clock.now()), False, made.mark) if made else None
         self._count_soon(Scope(), inside=True, after=0)
         return Seen(looked, await _outside(kept.report, looked, kept.report.at) if kept else None, True, f"{mark}+")
 
@@ -160,12 +159,12 @@ class Standing(Reading):
         except (Unavailable, NotFound):
             log.warning("the figures were not counted, the next look tries again")
 
-    async def _kept_elsewhere(self) -> bool:
-        """Whether a first count was made elsewhere and says all there is: whoever only compares needs no more of it."""
+    async def _kept_elsewhere(self) -> Remembered | None:
+        """What a first count, made elsewhere now, has kept, if it says all there is: whoever only compares needs no more."""
         if self.count or self.edition not in await countable() or not await elsewhere.counted(self.edition):
-            return False
+            return None
         kept = await recall(self.edition)
-        return kept is not None and kept.mark == await self._mark_written()
+        return kept if kept and kept.mark == await self._mark_written() else None
 
     # ── A moment ago ──
 
